@@ -9,7 +9,15 @@ class ClaimTrackError(Exception):
 
 
 class SourceError(ClaimTrackError):
-    """A source (file, paste, URL, line of JSONL) can't be read or is refused; nothing of it was stored."""
+    """A source (file, paste, URL, line of JSONL) can't be read or is refused; nothing of it was stored.
+
+    Attributes:
+        source: the path, URL, or path:line that failed, as it was given; "-" for a paste.
+    """
+
+    def __init__(self, message: str, *, source: str = "-") -> None:
+        super().__init__(message)
+        self.source = source
 
 
 class LimitError(SourceError):

@@ -1,0 +1,40 @@
+"""How commands print: JSONL or a table on standard output, progress on standard error when it is a terminal."""
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+import click
+
+T = TypeVar("T")
+
+
+def print_rows(rows: Iterable[Mapping[str, Any]], output: str) -> int:
+    """Print rows as they come; 1 when one of them is an error, else 0."""
+    failed = False
+    show = print_json if output == "jsonl" else print_line
+    for row in rows:
+        failed = failed or "error" in row
+        show(row)
+    return int(failed)
+
+
+def print_json(row: Mapping[str, Any]) -> None:
+    """One object on one line, not escaped beyond what JSON needs."""
+    click.echo(json.dumps(row, ensure_ascii=False))
+
+
+def print_line(row: Mapping[str, Any]) -> None:
+    """One row of a table: its values, tab-separated; on a terminal the last is cut to the window."""
+    line = "\t".join("" if value is None else " ".join(str(value).split()) for value in row.values())
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    click.echo(line[:width])
+
+
+def progress(items: Iterable[T], unit: str, total: int | None = None) -> Iterator[T]:
+    """The items, with a bar on standard error when that is a terminal."""
+    from tqdm import tqdm
+
+    yield from tqdm(items, unit=f" {unit}", total=total, file=sys.stderr, disable=not sys.stderr.isatty(), delay=1)
