@@ -1,0 +1,1 @@
+"""The same words, nearly the same words, and the opposite."""
