@@ -6,3 +6,46 @@ MAX_SOURCE_BYTES = 20 * 1024 * 1024
 
 #: Text of one document, in code points, after decoding and decompression.
 MAX_TEXT_CHARS = 5_000_000
+
+#: Wall time for one URL, redirects and slow answers included: longer than any newspaper needs, short enough that a
+#: server that drips bytes does not hold up a batch.
+MAX_FETCH_SECONDS = 30.0
+
+#: Redirects followed for one URL; browsers follow 20, real articles need one or two (http to https, short links).
+MAX_REDIRECTS = 5
+
+#: Length of a URL; what common servers and browsers accept.
+MAX_URL_CHARS = 8_000
+
+#: Start of a text in which a title, a byline or a date of publication is looked for, in lines that are not blank.
+MAX_HEADING_LINES = 12
+
+#: Longest line that can be a headline; those of news agencies stay under 100, those of tabloids under 200.
+MAX_TITLE_CHARS = 200
+
+#: JSON-LD of one page, in characters: real ones have up to 50 kB, more is ignored.
+MAX_JSONLD_CHARS = 500_000
+
+#: Start of a text from which its language is guessed; 1,000 words settle it.
+MAX_LANGUAGE_CHARS = 6_000
+
+#: Entries that one delivery of the review reader's outbox may hold: a morning's work offline at five a minute.
+MAX_OUTBOX_ENTRIES = 2_000
+
+#: A reviewer's note on one statement; longer texts belong into evidence.
+MAX_NOTE_CHARS = 20_000
+
+#: A name, a tag, a reason: one line that fits a list.
+MAX_LABEL_CHARS = 300
+
+#: An EDTF expression; the longest that a desk needs is a set of days.
+MAX_EDTF_CHARS = 200
+
+#: Stretches of one statement's content; the longest real ones (a speech quoted piecemeal) have about twenty.
+MAX_CONTENT_SPANS = 50
+
+#: Repeats that one decision covers: above it the bulk action, which reports as it goes, is the right tool.
+MAX_COVERED = 1_000
+
+#: Tags of one statement.
+MAX_TAGS = 50
