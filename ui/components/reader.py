@@ -7,17 +7,19 @@ trigger for each decision lost six of ten.
 
 A page uses it in this order, inside one `st.fragment` so that a decision reruns nothing else:
 
-    got = reader.received(KEY)                      # what the browser sent: typed entries, edge, open, search
-    acks = got.refused | apply(reviewer, got.entries)  # services/outbox.py; "client:seq" -> Ack
-    reader.mount(data | {"acks": acks}, key=KEY)    # ReaderData of `contract`
+    got = reader.received(KEY)                        # what the browser sent: typed entries, edge, open, search
+    acks = got.acks | apply(reviewer, got.entries)    # services/outbox.py; "client:seq" -> Ack
+    reader.mount({**data, "acks": acks}, key=KEY)     # ReaderData of `contract`
 
 **Data in** is `contract.ReaderData`. Rules beyond its comments:
 
 * `page.items` may grow while `page.id` stays: the reader asks for more (`edge`) when fewer than 15 items are left, so
   that fast keys never run out of items. Append (or prepend) the next page; keep the decided ones in place, or the
   reviewer loses sight of what they just did. Up to 100 items are fine; drop from the far end beyond that.
-* `acks` must answer every entry in `got.entries` and `got.refused`; an entry sent again gets its stored answer.
-  Answers already given may be sent again or left out.
+* `acks` must answer every entry in `got.entries`; an entry sent again after a reload or a restart gets its stored
+  answer. `got.acks` holds the answers that this session gave before (those entries are not in `got.entries`) and the
+  refusals of what could not be read.
+* After a decision that covered repeats, their rows must be fresh in the same data.
 * The reader never parses text as HTML or Markdown: pass it as stored.
 
 **Data out**, state:
@@ -34,7 +36,7 @@ A page uses it in this order, inside one `st.fragment` so that a decision reruns
   |---|---|
   | as_printed | `covers: [[item, version], ...]` repeats with the same words that the reviewer left ticked |
   | reject | `reason`, `covers` |
-  | fix | `content: [[s, e], ...]`, `words: [...]` (one for each span), `source`/`source_words`, `cue`/`cue_words`, `kind` |
+  | fix | `content: [[s, e], ...]`, `words` (one for each), `source`, `source_words`, `cue`, `cue_words`, `kind` |
   | add | as fix, and `document`, `speaker`, `speaker_id` |
   | speaker | `speaker`, `speaker_id` (None: a name that is not known yet), `speaker_kind` |
   | date | `said_on` (EDTF; None: open) |
@@ -49,3 +51,120 @@ A page uses it in this order, inside one `st.fragment` so that a decision reruns
 **Data out**, triggers: `edge` `{"direction": 1 | -1, "item": id of the last or first item held}`, asked again after
 2 s without an answer; `open` `{"item": id, "what": "repeats" | "document"}`; `search` `{"query": str}`.
 """
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from claimtrack import limits
+from claimtrack.ui.components import outbox
+from claimtrack.ui.components.contract import Ack, ReaderData
+
+#: The parts of the component's script, in the order in which they make one module.
+SCRIPTS = ("text", "outbox", "view", "source", "panels", "dialogs", "marking", "actions", "main")
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The reader runs out of items after (1) or before (-1) `item`."""
+
+    direction: Literal[1, -1]
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The reviewer wants to see the repeats of `item`, or its document."""
+
+    item: str
+    what: Literal["repeats", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What the browser sent for this run; ids in it are well-formed UUIDs, and no more is known about them."""
+
+    entries: tuple[outbox.Entry, ...]
+    acks: dict[str, Ack]
+    edge: Edge | None = None
+    open: Open | None = None
+    search: str | None = None
+    at: str | None = None
+
+
+def received(key: str) -> Received:
+    """What the reader mounted under `key` sent for this run; empty on the first one. Call it before `mount`."""
+    raw = st.session_state.get(key)
+    sent: Mapping[str, object] = raw if isinstance(raw, Mapping) else {}
+    parsed = outbox.parse(sent.get("outbox"))
+    known: dict[str, Ack] = st.session_state.get(_answers(key), {})
+    there = {entry.ref.key for entry in parsed.entries}
+    return Received(
+        entries=tuple(entry for entry in parsed.entries if entry.ref.key not in known),
+        acks={**{name: ack for name, ack in known.items() if name in there}, **parsed.refused},
+        edge=_edge(sent.get("edge")),
+        open=_open(sent.get("open")),
+        search=_search(sent.get("search")),
+        at=outbox.readable_id(sent.get("at")),
+    )
+
+
+def mount(data: ReaderData, *, key: str) -> None:
+    """Shows the reader. `data["acks"]` is remembered for the session, so that no entry is applied twice in it."""
+    st.session_state[_answers(key)] = data["acks"]
+    nothing = lambda: None  # noqa: E731 - Streamlit wants a callback for each name that the browser may send
+    _component()(
+        key=key,
+        data=data,
+        on_outbox_change=nothing,
+        on_at_change=nothing,
+        on_edge_change=nothing,
+        on_open_change=nothing,
+        on_search_change=nothing,
+    )
+
+
+@cache
+def script() -> str:
+    """The component's JavaScript: one module, joined from the files in `reader_assets/`."""
+    return "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
+
+
+@cache
+def _component() -> ComponentRenderer:
+    # Styles are not isolated: in a shadow root, document.getSelection does not see the selection in every browser.
+    return st.components.v2.component(
+        "claimtrack_reader", html=_asset("reader.html"), css=_asset("reader.css"), js=script(), isolate_styles=False
+    )
+
+
+def _asset(name: str) -> str:
+    return (files("claimtrack.ui") / "components" / "reader_assets" / name).read_text(encoding="utf-8")
+
+
+def _answers(key: str) -> str:
+    return f"{key}: answers"
+
+
+def _edge(raw: object) -> Edge | None:
+    if not isinstance(raw, Mapping) or raw.get("direction") not in (1, -1):
+        return None
+    item = outbox.readable_id(raw.get("item"))
+    return Edge(1 if raw["direction"] == 1 else -1, item) if item else None
+
+
+def _open(raw: object) -> Open | None:
+    if not isinstance(raw, Mapping) or raw.get("what") not in ("repeats", "document"):
+        return None
+    item = outbox.readable_id(raw.get("item"))
+    return Open(item, "repeats" if raw["what"] == "repeats" else "document") if item else None
+
+
+def _search(raw: object) -> str | None:
+    query = raw.get("query") if isinstance(raw, Mapping) else None
+    return query[: limits.MAX_LABEL_CHARS] if isinstance(query, str) else None

@@ -1,0 +1,68 @@
+"""Starts the desk: Streamlit in this process, with safe defaults that nothing outside can weaken.
+
+In this process, because a server started as a child is left running when its parent is ended by SIGTERM.
+"""
+
+import sys
+import tomllib
+from collections.abc import Iterator, Sequence
+from importlib.resources import as_file, files
+from pathlib import Path
+
+
+def launch(
+    port: int = 8501,
+    *,
+    address: str = "127.0.0.1",
+    open_browser: bool = True,
+    allowed_hosts: Sequence[str] = (),
+    script: Path | None = None,
+) -> None:
+    """Runs the desk until it is stopped (Ctrl-C, SIGTERM). Call it from the main thread, once in a process.
+
+    `port` is 1 to 65535. Another `address` than 127.0.0.1 opens the desk to the network: put a proxy that signs people
+    in before it, and name the host names under which it is reached in `allowed_hosts`. `script` is another main
+    script, for tests. Raises SystemExit with Streamlit's exit status when it could not start (port in use).
+
+        launch(8501, open_browser=False)
+    """
+    from streamlit.web import cli
+
+    if script is None:
+        with as_file(files("claimtrack.ui") / "app.py") as main_script:
+            script = Path(main_script)
+    chosen: dict[str, object] = {
+        "server.port": port,
+        "server.address": address,
+        "server.headless": not open_browser,
+    }
+    if allowed_hosts:
+        chosen["server.allowedHosts"] = list(allowed_hosts)
+    host = f"[{address}]" if ":" in address else address
+    print(f"claimtrack desk: http://{host}:{port}  (stop with Ctrl-C)", file=sys.stderr)  # noqa: T201 - the only line
+    cli.main(["run", str(script), *flags(chosen)], prog_name="streamlit")
+
+
+def flags(chosen: dict[str, object]) -> list[str]:
+    """Streamlit's command line for the shipped config.toml with `chosen` on top: `--server.port=8501` and so on.
+
+    >>> flags({"server.port": 9000})[-1]
+    '--server.port=9000'
+    """
+    config = (files("claimtrack.ui") / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    options = {**dict(_flat(tomllib.loads(config))), **chosen}
+    return [f"--{name}={value}" for name, values in options.items() for value in _as_words(values)]
+
+
+def _flat(table: dict[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
+
+
+def _as_words(value: object) -> Iterator[str]:
+    """`value` as Streamlit's command line writes it; a list is given by repeating the option."""
+    for one in value if isinstance(value, list) else [value]:
+        yield str(one).lower() if isinstance(one, bool) else str(one)
