@@ -49,3 +49,38 @@ MAX_COVERED = 1_000
 
 #: Tags of one statement.
 MAX_TAGS = 50
+
+#: Tags of one HTML page; the largest real ones (statutes, election tables) have 100,000, and reading takes seconds.
+MAX_MARKUP_ELEMENTS = 200_000
+
+#: Wait for the database's write lock before a save gives up, in seconds. A bulk action over a thousand items holds it
+#: for two or three; ten of those in a row fit.
+WRITE_LOCK_S = 30.0
+
+#: Longest pause between two tries for the write lock, in seconds: below what a reader of the page notices.
+WRITE_RETRY_S = 0.05
+
+#: Wait of a single SQLite statement for another connection (checkpoints, recovery), in seconds.
+SQLITE_BUSY_S = 10.0
+
+#: Longest single statement on PostgreSQL, in seconds; nothing that a page asks takes a tenth of it.
+QUERY_S = 120
+
+#: Wait for a connection to PostgreSQL, in seconds.
+CONNECT_S = 10
+
+#: Connections that one server process keeps: fifty reviewers rarely ask in the same 10 ms.
+POOL_CONNECTIONS = 20
+
+#: A transaction that does nothing for this long is broken off, in seconds: its client is gone and holds the write lock.
+IDLE_TRANSACTION_S = 300
+
+#: Words outside quotations of one sentence that the parser is given at once, in code points. The longest sentences of
+#: ordinary news have 600; one of 250,000 took 8 s and 1 GB.
+MAX_SENTENCE_CHARS = 1_500
+
+#: Tokens that the parser is given at once; a piece of `MAX_SENTENCE_CHARS` of prose has 300. More is no prose.
+MAX_SENTENCE_TOKENS = 400
+
+#: Sentences in one batch of the parser. Larger ones are no faster and take more memory.
+PARSE_BATCH = 64
