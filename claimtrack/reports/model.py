@@ -264,7 +264,7 @@ class EvidenceItem:
     primary: bool = False
     independent: bool | None = None  #: False: shared wire copy; None: nobody said
     words: str | None = None  #: the passage itself
-    note: str | None = None  #: what it shows, written to be read with the report
+    note: str | None = None  #: the desk's remark; never in a public file
     source: Source | None = None  #: the saved copy, where there is one
     sha256: str | None = None  #: of an attached file
     added_by: str | None = None
@@ -280,7 +280,8 @@ class ReviewItem:
     verdict: str | None  #: key of the scale
     reasoning: str
     at: datetime
-    reading: int = 1  #: 1 first reader, 2 second, 3 adjudicator
+    reading: str = "first"  #: first, second, adjudication
+    outcome: str | None = None  #: of a second reading: signed, sent_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +338,7 @@ class ReportClaim:
     short: str | None = None  #: for ClaimReview, about 75 characters
     claimant: Party | None = None  #: who claims it; for a misquote who spread it, never the person misquoted
     state: str = "open"
+    is_contested: bool = False  #: its evidence changed after the verdict
     released_at: datetime | None = None  #: None: the public has never seen it
     updated_at: datetime | None = None
     url: str | None = None  #: where it is published; else made from the template's `claim_url`
@@ -393,7 +395,7 @@ class Report:
     claims: tuple[ReportClaim, ...]
     template: Template = field(default_factory=Template)
     story: Story | None = None
-    selection: str = ""  #: the filters, saved view or cluster in words
+    selection: str = ""  #: the filters, saved view or cluster in words; for the desk, not for the public
     unclaimed: tuple[Quotation, ...] = ()  #: quotations of the selection that belong to no claim
     made_by: str | None = None
     version: str = ""  #: of claimtrack
