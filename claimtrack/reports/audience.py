@@ -142,6 +142,7 @@ class _Cut:
             notes=self._drop("notes", quotation.notes),
             tags=self._drop("tags", quotation.tags),
             fidelity=self._fidelity(quotation.fidelity),
+            contacts=tuple(self._contact(item) for item in quotation.contacts),
         )
         if not self.public:
             return quotation
@@ -149,6 +150,7 @@ class _Cut:
         return replace(
             quotation,
             queries=self._drop("queries", quotation.queries),
+            contacts=self._drop("contacts", quotation.contacts),
             confidence=None,
             rule="",
             why_open=None,

@@ -7,7 +7,7 @@ state is never hidden.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from claimtrack.reports.model import Template
+from claimtrack.reports.model import Decision, ReviewItem, Template, VerdictName
 
 ENGLISH: Mapping[str, str] = MappingProxyType(
     {
@@ -90,6 +90,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "evidence.independent": "independent",
         "evidence.shared": "shared wire copy",
         "evidence.confidential": "Confidential item, held at the desk",
+        "evidence.shared_with": "shared copy: {who}",
+        "contact.right_of_reply": "right of reply",
         "readers.none": "not yet read",
         "readers.single": "single reader",
         "readers.many": "read by {count} people",
@@ -176,7 +178,7 @@ class Labels:
 
     def __init__(self, template: Template) -> None:
         self._own = template.labels
-        self._verdicts = {step.key: step.name for step in template.scale}
+        self._scale = template.scale
 
     def say(self, key: str, **values: object) -> str:
         """The label with its blanks filled in; the stored value itself where there is no label."""
@@ -187,6 +189,17 @@ class Labels:
             words = words.replace("{" + name + "}", str(value))
         return words
 
-    def verdict(self, key: str | None) -> str:
-        """The verdict's name on the desk's scale."""
-        return self._verdicts.get(key, key.replace("_", " ")) if key else self.say("verdict.none")
+    def verdict(self, given: Decision | ReviewItem | None) -> str:
+        """The verdict's name on the scale on which it was given; a key that no scale has is shown as it is stored."""
+        if given is None or given.verdict is None:
+            return self.say("verdict.none")
+        step = self.step(given)
+        return step.name if step else given.verdict.replace("_", " ")
+
+    def step(self, given: Decision | ReviewItem) -> VerdictName | None:
+        """The step of the scale that was given; None where no scale has it."""
+        return next((step for step in self.scale(given) if step.key == given.verdict), None)
+
+    def scale(self, given: Decision | ReviewItem) -> tuple[VerdictName, ...]:
+        """The scale on which a verdict was given: its own edition, else the template's."""
+        return given.scale or self._scale

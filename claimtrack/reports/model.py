@@ -181,6 +181,7 @@ class ContactItem:
     deadline: datetime | None = None
     answer: str | None = None
     answered_at: datetime | None = None
+    right_of_reply: bool = False  #: the person or body concerned was offered it
     confidential: bool = False
 
 
@@ -219,6 +220,7 @@ class Quotation:
     notes: tuple[Note, ...] = ()
     tags: tuple[str, ...] = ()
     queries: tuple[QueryItem, ...] = ()
+    contacts: tuple[ContactItem, ...] = ()
 
     @property
     def words(self) -> str:
@@ -257,12 +259,14 @@ class EvidenceItem:
     stance: str  #: supports, refutes, context
     title: str
     url: str | None = None
-    locator: str | None = None  #: page, span or timecode
+    archive_url: str | None = None
+    locator: str | None = None  #: page, passage or timecode, in words
     publisher: str | None = None
     published_on: date | None = None
     accessed_on: date | None = None
     primary: bool = False
     independent: bool | None = None  #: False: shared wire copy; None: nobody said
+    shared_with: str | None = None  #: whose copy it shares; equal words count as one source
     words: str | None = None  #: the passage itself
     note: str | None = None  #: the desk's remark; never in a public file
     source: Source | None = None  #: the saved copy, where there is one
@@ -282,6 +286,7 @@ class ReviewItem:
     at: datetime
     reading: str = "first"  #: first, second, adjudication
     outcome: str | None = None  #: of a second reading: signed, sent_back
+    scale: tuple[VerdictName, ...] = ()  #: the edition it was given on; (): the template's
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +295,7 @@ class Decision:
 
     verdict: str  #: key of the scale
     reasoning: str  #: written for readers
+    scale: tuple[VerdictName, ...] = ()  #: the edition it was given on; (): the template's
     decided_by: str | None = None
     at: datetime | None = None
     readers: tuple[str, ...] = ()  #: the people who read the claim, the deciding one included, each once
@@ -308,9 +314,9 @@ class Correction:
     id: str
     at: datetime
     text: str  #: what was wrong and what is right now, for readers
+    kind: str = "corrected"  #: corrected, withdrawn
+    former: str | None = None  #: what stood before, in words that can be printed
     by: str | None = None
-    before: str | None = None  #: verdict key
-    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +343,8 @@ class ReportClaim:
     kind: str = "claim"  #: claim, line
     short: str | None = None  #: for ClaimReview, about 75 characters
     claimant: Party | None = None  #: who claims it; for a misquote who spread it, never the person misquoted
+    first_made_on: str | None = None  #: EDTF, where the desk knows it better than the earliest quotation
+    explanation: str | None = None  #: why the verdict is what it is, for readers; else the decision's reasoning
     state: str = "open"
     is_contested: bool = False  #: its evidence changed after the verdict
     released_at: datetime | None = None  #: None: the public has never seen it

@@ -169,7 +169,9 @@ class Wording:
             self.say(f"stance.{item.stance}"),
             self.say("evidence.primary" if item.primary else "evidence.secondary"),
         ]
-        if item.independent is not None:
+        if item.shared_with:
+            words.append(self.say("evidence.shared_with", who=item.shared_with))
+        elif item.independent is not None:
             words.append(self.say("evidence.independent" if item.independent else "evidence.shared"))
         return ", ".join(words)
 
