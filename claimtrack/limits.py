@@ -50,8 +50,11 @@ MAX_COVERED = 1_000
 #: Tags of one statement.
 MAX_TAGS = 50
 
-#: Tags of one HTML page; the largest real ones (statutes, election tables) have 100,000, and reading takes seconds.
-MAX_MARKUP_ELEMENTS = 200_000
+#: Tags of one HTML page, opening and closing; the longest encyclopedia articles have 60,000, and 120,000 take 3 s.
+MAX_MARKUP_ELEMENTS = 120_000
+
+#: Attributes of one HTML tag; real ones have up to 100. The parser's time grows with the square.
+MAX_TAG_ATTRIBUTES = 2_000
 
 #: Wait for the database's write lock before a save gives up, in seconds. A bulk action over a thousand items holds it
 #: for two or three; ten of those in a row fit.
