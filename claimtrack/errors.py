@@ -12,10 +12,11 @@ class SourceError(ClaimTrackError):
     """A source (file, paste, URL, line of JSONL) can't be read or is refused; nothing of it was stored.
 
     Attributes:
-        source: the path, URL, or path:line that failed, as it was given; "-" for a paste.
+        source: the path, URL, or path:line that failed, as it was given; "-" for a paste; for a line of JSONL that
+            carries an id, that id with its JSON type.
     """
 
-    def __init__(self, message: str, *, source: str = "-") -> None:
+    def __init__(self, message: str, *, source: object = "-") -> None:
         super().__init__(message)
         self.source = source
 

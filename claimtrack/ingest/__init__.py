@@ -1,1 +1,8 @@
-"""Bytes to documents."""
+"""Bytes to documents: files of any supported format, pastes, and pages fetched with care."""
+
+from claimtrack.ingest.capture import fetch, fetch_all
+from claimtrack.ingest.document import Document, RecordKind
+from claimtrack.ingest.paste import Given, read_text
+from claimtrack.ingest.source import read_bytes, read_source
+
+__all__ = ["Document", "Given", "RecordKind", "fetch", "fetch_all", "read_bytes", "read_source", "read_text"]

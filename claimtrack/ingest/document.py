@@ -1,24 +1,13 @@
 """A source as it came in: its bytes, the text that offsets address, and what is proposed about it."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 
+from claimtrack.vocabulary import RecordKind
 
-class RecordKind(StrEnum):
-    """Whether somebody prints what was said, or the source is itself the record of it."""
-
-    REPORT = "report"
-    RECORDING = "recording"  #: transcript of a recording
-    POST = "post"  #: original post
-    NOTES = "notes"
-    DOCUMENT = "document"
-
-    @property
-    def is_primary(self) -> bool:
-        """Whether fidelity can be checked against this record."""
-        return self is not RecordKind.REPORT
+__all__ = ["Document", "RecordKind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +15,9 @@ class Document:
     """One article, transcript or post, read but not stored.
 
     `text` is decoded once: BOM dropped, CRLF and CR to LF, nothing else. `origins` tells for each proposed field
-    ("title", "publisher", "author", "published_on", ...) where it came from: "given", "json-ld", "meta", "byline",
-    "feed", "file". `pages` holds the offset at which each page begins, `timecodes` (offset, seconds) pairs.
+    ("title", "publisher", "author", "published_on", "language", "url", "record_kind", ...) where it came from: "given",
+    "json-ld", "meta", "byline", "page" (found in the page's own layout), "feed", "file", "text" (its first lines).
+    `pages` holds the offset at which each page begins, `timecodes` (offset, seconds) pairs, both rising.
     """
 
     name: str  #: the path, URL or "-" as it was given; shown in messages
@@ -45,8 +35,31 @@ class Document:
     language: str | None = None  #: BCP 47
     url: str | None = None  #: the address as given
     final_url: str | None = None  #: the address after redirects
+    canonical_url: str | None = None  #: the address that the page itself names as its own
+    captured_at: datetime | None = None  #: aware, UTC: when the bytes were fetched; None for files and pastes
     record_kind: RecordKind = RecordKind.REPORT
     headers: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     pages: tuple[int, ...] = ()
     timecodes: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def data_sha256(self) -> str:
+        """Digest of the bytes, as 64 hexadecimal digits."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def text_sha256(self) -> str:
+        """Digest of the text in UTF-8, as 64 hexadecimal digits."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The bytes of one source with what the way they came says of them; what every reader of a format takes."""
+
+    data: bytes
+    name: str = "-"  #: the path, URL or "-" as it was given; shown in messages
+    media_type: str = ""  #: as the server or archive names it, lower case, without parameters; "" when unknown
+    charset: str | None = None  #: as the server or archive names it
+    url: str | None = None  #: where the bytes are from, when known
