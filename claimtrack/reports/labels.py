@@ -118,6 +118,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "withheld.payloads": "contents of the event log (digests only)",
         # headings and sentences
         "h.summary": "Summary",
+        "h.audience": "Audience",
+        "h.selection": "Selection",
         "h.contents": "Contents",
         "h.claim": "Claim",
         "h.claims": "Claims",
