@@ -20,6 +20,8 @@ from datetime import UTC, datetime
 from queue import Empty, Queue
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
+import certifi
+
 from claimtrack import __version__
 from claimtrack.errors import LimitError, SourceError
 from claimtrack.ingest.addresses import is_public
@@ -63,6 +65,13 @@ def _resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
+def _tls() -> ssl.SSLContext:
+    """Certificates and host names checked against the system's authorities and Mozilla's (some systems have none)."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """The ways out: replaced in tests, so that these reach a server on the same machine and nothing else."""
@@ -71,7 +80,7 @@ class Network:
     is_allowed: Callable[[str], bool] = is_public
     connect: Callable[[tuple[str, int], float], socket.socket] = socket.create_connection
     seconds: float = MAX_FETCH_SECONDS
-    tls: Callable[[], ssl.SSLContext] = ssl.create_default_context
+    tls: Callable[[], ssl.SSLContext] = _tls
 
 
 NETWORK = Network()
@@ -136,18 +145,14 @@ def _request(parts: SplitResult, url: str, network: Network, deadline: float) ->
     place = urlunsplit(parts)
     try:
         with _connected(host, port, url, network, deadline, secure=parts.scheme == "https") as connection:
-            connection.request("GET", urlunsplit(("", "", parts.path, parts.query, "")), headers=_headers(parts.netloc))
-            response = connection.getresponse()
-            location = response.getheader("Location")
-            if response.status in _REDIRECTS and location:
-                return _as_text(location)
-            if response.status != http.HTTPStatus.OK:
-                raise SourceError(
-                    f"{place} answered {response.status} {_as_text(response.reason):.60}".rstrip()
-                    + "; open it in a browser and import the saved page.",
-                    source=url,
-                )
-            return _read(response, place, url)
+            asked = parts.path + (f"?{parts.query}" if parts.query else "")
+            connection.request("GET", asked, headers=_headers(parts.netloc))
+            with connection.getresponse() as response:
+                answer = _answer(response, place, url)
+            # A socket that was shut down looks like the end of the answer.
+            if time.monotonic() >= deadline:
+                raise _too_slow(url, network)
+            return answer
     except (OSError, http.client.HTTPException, zlib.error, ValueError, AttributeError) as error:
         if time.monotonic() >= deadline:
             raise _too_slow(url, network) from error
@@ -155,6 +160,19 @@ def _request(parts: SplitResult, url: str, network: Network, deadline: float) ->
             f"{place} could not be read ({_reason(error)}); check the address and the connection, then try again.",
             source=url,
         ) from error
+
+
+def _answer(response: http.client.HTTPResponse, place: str, url: str) -> Fetched | str:
+    location = response.getheader("Location")
+    if response.status in _REDIRECTS and location:
+        return _as_text(location)
+    if response.status != http.HTTPStatus.OK:
+        raise SourceError(
+            f"{place} answered {response.status} {_as_text(response.reason):.60}".rstrip()
+            + "; open it in a browser and import the saved page.",
+            source=url,
+        )
+    return _read(response, place, url)
 
 
 def _as_text(header: str) -> str:
