@@ -1,0 +1,184 @@
+"""What a dependency parse says about a verb: who its subject is, whether it happened, where its clause ends."""
+
+from typing import TYPE_CHECKING
+
+from claimtrack.extract.cues import NEGATIONS, UNREAL_AUX, VERBS, Form, Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_VERB_DEPS = frozenset({"ROOT", "ccomp", "xcomp", "conj", "parataxis", "advcl", "relcl", "acl", "pcomp", "dep", "csubj", "nmod"})
+#: Heads under which an infinitive of saying has happened: "went on to say", "took to Twitter to complain".
+_REAL_HEADS = frozenset(
+    """went goes going gone continued continues proceeded began begins started starts took takes taken taking turned
+    rushed used stepped stood came hastened quick wrote called phoned interrupted rose intervened seemed appeared
+    paused stopped moved felt compelled""".split()
+)
+_HYPOTHETICAL = frozenset({"if", "unless", "whether", "lest"})
+_WHO = frozenset({"who", "which", "that", "whom"})
+
+
+def is_verb_cue(token: "Token") -> Form | None:
+    """The cue form of `token` when it stands as a verb, else None."""
+    form = VERBS.get(token.lower_)
+    if form is None or not token.doc.user_data["real"][token.i]:
+        return None
+    if token.tag_[:1] == "V":
+        if token.dep_ in ("amod", "compound"):
+            return None
+        return form
+    if token.dep_ in _VERB_DEPS and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
+        return form
+    return None
+
+
+def happened(token: "Token") -> bool:
+    """Whether the saying is told as a fact: not negated, future, wished, conditional, or asked about."""
+    seen = 0
+    at = token
+    inflection = token.tag_
+    while True:
+        for child in at.children:
+            low = child.lower_
+            if child.dep_ == "neg" or (child.i < at.i and low in NEGATIONS and child.dep_ in ("neg", "advmod", "preconj")):
+                return False
+            if child.dep_ == "aux" and low in UNREAL_AUX:
+                return False
+            if child.dep_ == "mark" and low in _HYPOTHETICAL:
+                return False
+            if child.dep_ in ("nsubj", "nsubjpass") and child.i < at.i and (low in NEGATIONS or any(d.lower_ == "no" for d in child.children)):
+                return False
+        auxiliaries = {child.lower_ for child in at.children if child.dep_ in ("aux", "auxpass")}
+        if "to" in auxiliaries:
+            head = at.head
+            if head is at or (head.lower_ not in _REAL_HEADS and not (head.lower_ in VERBS and at is not token)):
+                return False
+            at = head
+        elif at.dep_ == "conj" and at.head.tag_[:1] == "V" and not has_subject(at):
+            at = at.head
+        elif at.dep_ == "pcomp" and at.head.lower_ in ("without", "from", "against", "before", "about"):
+            return False
+        elif inflection == "VB" and not has_subject(at) and not auxiliaries & {"do", "does", "did"} and at.dep_ in ("ROOT", "ccomp"):
+            return False
+        else:
+            break
+        seen += 1
+        if seen > 4:
+            break
+    return True
+
+
+def has_subject(token: "Token") -> bool:
+    """Whether a subject of its own hangs on the verb."""
+    return any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in token.children)
+
+
+def is_passive(token: "Token") -> bool:
+    """Whether the verb is passive."""
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children) or (
+        token.tag_ == "VBN" and token.dep_ == "acl"
+    )
+
+
+def subject(token: "Token") -> "Token | None":
+    """The word that names who does the saying: subject, passive agent, or what a participle or infinitive hangs on."""
+    at = token
+    for _ in range(8):
+        if is_passive(at) and at is token:
+            agent = next((c for c in at.children if c.dep_ == "agent" or c.lower_ == "by"), None)
+            return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+        own = [c for c in at.children if c.dep_ in ("nsubj", "nsubjpass")]
+        own = [c for c in own if c.i < at.i] or own
+        if own:
+            found = own[-1] if own[-1].i < at.i else own[0]
+            if found.lower_ in _WHO and at.dep_ in ("relcl", "acl", "ccomp"):
+                return at.head if at.dep_ == "relcl" or at.head.tag_[:1] == "N" else found
+            return found
+        if at.dep_ == "relcl" and at.head.tag_[:1] in "NP":
+            return at.head
+        if at.dep_ == "acl":
+            return at.head
+        if at.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep", "parataxis") and at.head is not at:
+            if at.dep_ == "advcl" or at.tag_ == "VBG":
+                at = _reporting_head(at)
+            else:
+                at = at.head
+            if at.tag_[:1] in "NP" and not has_subject(at):
+                return at
+            if is_passive(at):
+                return next((c for c in at.children if c.dep_ == "nsubjpass"), None)
+            continue
+        if at.dep_ == "pcomp":
+            above = at.head.head
+            if at.head.lower_ == "for":
+                patient = next((c for c in above.children if c.dep_ in ("dobj", "nsubjpass")), None)
+                return patient
+            at = above
+            if at.tag_[:1] in "NP" and not has_subject(at):
+                return at
+            continue
+        break
+    return None
+
+
+def _reporting_head(token: "Token") -> "Token":
+    """The verb that a participle such as ", adding that" continues: the reporting verb above the clause it hangs in."""
+    head = token.head
+    best = head
+    if token.i > 0 and token.left_edge.i > 0 and token.doc[token.left_edge.i - 1].text[:1] == ",":
+        at = head
+        for _ in range(12):
+            if at.dep_ in ("ccomp", "conj", "xcomp", "advcl", "relcl", "dep", "acl", "pobj", "dobj", "prep", "pcomp", "attr") and at.head is not at:
+                at = at.head
+                if is_verb_cue(at) and has_subject(at) and at.i < token.i:
+                    best = at
+                    break
+            else:
+                break
+    return best
+
+
+def noun_phrase(head: "Token") -> tuple[int, int]:
+    """First and last token of the phrase around `head`, without appositions and clauses between commas."""
+    doc = head.doc
+    start = head.left_edge.i
+    for i in range(head.i - 1, start - 1, -1):
+        if doc[i].text == "," and not _is_listed(doc, i, head):
+            start = i + 1
+            break
+    while start < head.i and (doc[start].dep_ in ("cc", "punct", "preconj", "mark") or not doc.user_data["real"][start]):
+        start += 1
+    end = head.i
+    limit = head.right_edge.i
+    i = head.i + 1
+    while i <= limit:
+        token = doc[i]
+        if token.text[:1] in ",;:—–(" or token.text in ("-", "--"):
+            if token.text == "," and _is_listed(doc, i, head):
+                i += 1
+                continue
+            break
+        if token.dep_ in ("relcl", "acl") and token.head == head and is_verb_cue(token):
+            break
+        end = i
+        i += 1
+    while end > head.i and (doc[end].dep_ in ("punct", "cc") or not doc.user_data["real"][end]):
+        end -= 1
+    return start, end
+
+
+def _is_listed(doc: "Doc", comma: int, head: "Token") -> bool:
+    """Whether a comma stands in a list that ends in "and": "Ruiz, Hale and Odum"."""
+    conjuncts = [c.i for c in head.conjuncts]
+    if not conjuncts:
+        return False
+    last = max(conjuncts)
+    if not any(doc[i].lower_ in ("and", "or") for i in range(comma, last)):
+        return False
+    appositions = [c for c in head.children if c.dep_ in ("appos", "relcl", "acl") and c.i > comma]
+    return comma < last and not (appositions and min(c.i for c in appositions) < last)
+
+
+def quote_frame(form: Form) -> bool:
+    """Whether the verb can introduce words in quotation marks."""
+    return bool(form.frames & Frame.QUOTE)

@@ -1,0 +1,155 @@
+"""Paragraphs of a text and what each one is: prose, a heading, a labelled turn, a block quotation.
+
+Articles come in three layouts: a paragraph a line, paragraphs between blank lines, and lines wrapped by hand inside
+paragraphs. Which one it is shows in the line ends: wrapped lines rarely end a sentence.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from claimtrack.attribution import Span
+
+
+class Block(Enum):
+    """What a paragraph is."""
+
+    PROSE = "prose"
+    HEADING = "heading"  #: a short line that ends no sentence
+    TURN = "turn"  #: "SEN. RIVERA: ..." - a label, then that person's words
+    QUESTION = "question"  #: "Q: ..." - an interviewer's words
+    ANSWER = "answer"  #: "A: ..."
+    QUOTE = "quote"  #: "> ..." - a block quotation or quoted post
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: all of it, its label ("MAYOR" without the colon) and its words after the label."""
+
+    span: Span
+    body: Span
+    kind: Block = Block.PROSE
+    label: Span | None = None
+    #: blank lines before it; 0 for the first one
+    gap: int = 1
+
+
+_LINE = re.compile(r"[^\n\u2028\u2029]+")
+_ENDS_SENTENCE = re.compile(r"[.!?:;…。][\"'”’»)\]]{0,3}\s{0,20}$")
+_INITIALS = r"(?:[A-Z][\w.'’-]{0,30})"
+#: A label is a name in capitals, or one to six capitalised words, then a colon and a space.
+_LABEL = re.compile(
+    r"(?P<label>[A-Z][A-Z.'’\- ]{1,60}[A-Z.](?:,? \([A-Za-z .,'’-]{1,40}\))?|[A-Z][\w.'’-]{0,30}(?: (?:of|de|van|von|al|the|[A-Z][\w.'’-]{0,30})){0,5}"
+    r"(?: \([A-Za-z .,'’-]{1,40}\))?)(?::|(?<=[A-Z]) ?[–—])\s{1,4}(?=\S)"
+)
+_QUESTION = re.compile(r"(?:Q|Question|QUESTION)(?:[.:]|\s?[–—-])\s{1,4}(?=\S)")
+_ANSWER = re.compile(r"(?:A|Answer|ANSWER)(?::|\s?[–—])\s{1,4}(?=\S)|A\.\s{1,4}(?=[A-Z“\"])")
+_BLOCK = re.compile(r"(?:> ?){1,6}")
+#: Words that open a labelled line that nobody speaks: notes of the desk and of the page.
+_NOT_A_SPEAKER = frozenset(
+    """note notes correction corrections update updated editor read more see also related source sources photo image
+    picture caption video watch copyright published date time venue when where why who what how tags topics category
+    contact email phone tel address website http https subject re from to cc ps warning tip tips step exclusive
+    breaking opinion analysis review live key summary background agenda item resolved
+    case number result results score scores attendance referee man kick-off half-time full-time goals
+    january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday example conclusion verdict rating ruling bottom line""".split()
+)
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """Paragraphs of `text` in order; together they hold every character that is not white space. Linear.
+
+    >>> [p.kind.value for p in paragraphs("Q: Why?\\n\\nMAYOR: It leaks.\\n\\nThe roof leaks.")]
+    ['question', 'turn', 'prose']
+    """
+    found: list[Paragraph] = []
+    before = 0
+    for span in _joined(text):
+        gap = text.count("\n", before, span.start)
+        found.append(_classified(text, span, gap))
+        before = span.end
+    return _labels_that_repeat(text, found)
+
+
+def _joined(text: str) -> Iterator[Span]:
+    """Lines, or the paragraphs that hand-wrapped lines make."""
+    lines = [span for match in _LINE.finditer(text) if (span := _stripped(text, match.start(), match.end()))]
+    if not _is_wrapped(text, lines):
+        yield from lines
+        return
+    current: Span | None = None
+    for line in lines:
+        if current and text.count("\n", current.end, line.start) == 1 and not _BLOCK.match(text, line.start):
+            current = Span(current.start, line.end)
+            continue
+        if current:
+            yield current
+        current = line
+    if current:
+        yield current
+
+
+def _is_wrapped(text: str, lines: list[Span]) -> bool:
+    """Whether most neighbouring lines break in mid-sentence: lower case goes on under a line of 40 to 120 characters."""
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if text.count("\n", a.end, b.start) == 1]
+    broken = sum(
+        1 for a, b in pairs if 40 <= a.end - a.start <= 120 and not _ENDS_SENTENCE.search(text, max(a.start, a.end - 8), a.end)
+    )
+    return len(pairs) >= 2 and broken * 2 > len(pairs)
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    while start < end and (text[start].isspace() or text[start] in "\ufeff\u200b"):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+def _classified(text: str, span: Span, gap: int) -> Paragraph:
+    if match := _BLOCK.match(text, span.start, span.end):
+        body = _stripped(text, match.end(), span.end)
+        return Paragraph(span, body or span, Block.QUOTE if body else Block.PROSE, gap=gap)
+    for pattern, kind in ((_QUESTION, Block.QUESTION), (_ANSWER, Block.ANSWER)):
+        if match := pattern.match(text, span.start, span.end):
+            return Paragraph(span, Span(match.end(), span.end), kind, Span(span.start, span.start + 1), gap)
+    match = _LABEL.match(text, span.start, min(span.end, span.start + 120))
+    if match and _may_speak(match["label"]):
+        return Paragraph(span, Span(match.end(), span.end), Block.TURN, Span(*match.span("label")), gap)
+    short = span.end - span.start <= 120 and not _ENDS_SENTENCE.search(text, max(span.start, span.end - 8), span.end)
+    return Paragraph(span, span, Block.HEADING if short else Block.PROSE, gap=gap)
+
+
+def _may_speak(label: str) -> bool:
+    words = re.findall(r"[\w'’-]+", label.lower())
+    return bool(words) and not any(word in _NOT_A_SPEAKER for word in words[:2]) and len(words) <= 8
+
+
+def _labels_that_repeat(text: str, found: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, with labels kept only where they are a speaker's.
+
+    A name in capitals is one by itself. "Title Case: ..." may be a heading ("Harbour talks: what we know"), so it counts
+    when the text has at least two such labelled lines and it is at most four words, or when it comes more than once.
+    """
+    counts: dict[str, int] = {}
+    for paragraph in found:
+        if paragraph.label and paragraph.kind is Block.TURN:
+            name = paragraph.label.of(text)
+            counts[name] = counts.get(name, 0) + 1
+    turns = sum(counts.values())
+    kept = []
+    for paragraph in found:
+        if paragraph.kind is Block.TURN and paragraph.label:
+            name = paragraph.label.of(text)
+            shouted = name.upper() == name and len(name) > 3
+            repeats = counts[name] > 1 or (turns >= 3 and len(name.split()) <= 4)
+            if not (shouted or repeats):
+                short = len(paragraph.span.of(text)) <= 120
+                ends = _ENDS_SENTENCE.search(text, max(paragraph.span.start, paragraph.span.end - 8), paragraph.span.end)
+                kind = Block.HEADING if short and not ends else Block.PROSE
+                kept.append(Paragraph(paragraph.span, paragraph.span, kind, None, paragraph.gap))
+                continue
+        kept.append(paragraph)
+    return kept

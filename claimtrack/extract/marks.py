@@ -1,0 +1,200 @@
+"""Quotations as the marks on the page show them, before anybody asks who speaks.
+
+English prints speech in “curly”, "straight", ‘single’ (British) and «angle» or „low“ marks. An apostrophe looks like a
+closing single mark, an inch like a straight one, and a quotation that runs over several paragraphs opens each of them
+but closes only the last. Marks are read paragraph by paragraph, so that an odd one costs at most its paragraph.
+"""
+
+import re
+from dataclasses import dataclass
+
+from claimtrack.attribution import Span
+
+#: Opening mark -> marks that can close it.
+_CLOSERS = {"“": "”“\"", "„": "“”", "«": "»", "»": "«", "‹": "›", "‘": "’'", '"': '"”', "'": "'’", "「": "」", "『": "』", "＂": "＂"}
+_DOUBLE = frozenset("“„«»\"「『＂")
+_MARKS = re.compile("[“”„«»‹›‘’\"'「」『』＂]|``|''")
+#: Words that begin with an apostrophe: clipped words and decades.
+_ELIDED = re.compile(r"(?:em|tis|twas|til|till|cause|bout|round|n|twere|cos|coz|ello|ere|neath|gainst|s|t|\d\ds?)\b", re.IGNORECASE)
+_SPACE_OR_OPEN = frozenset(" \t\u00a0\u2009\u202f([{—–-/“‘\"'«„…:;")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between marks; `span` holds the marks, `inner` the words.
+
+    `closed` is False when the paragraph ends first. `continues` tells that it goes on a quotation that the paragraph
+    before left open. `depth` is 0 for an outer quotation, 1 for one inside it.
+    """
+
+    span: Span
+    inner: Span
+    mark: str
+    closed: bool = True
+    continues: bool = False
+    depth: int = 0
+
+    @property
+    def is_double(self) -> bool:
+        """Whether the marks are double ones."""
+        return self.mark in _DOUBLE
+
+
+@dataclass(slots=True)
+class _Open:
+    mark: str
+    at: int
+    width: int
+
+
+def quotations(text: str, bodies: list[Span]) -> list[list[Quotation]]:
+    """Quotations of each paragraph in `bodies`, in order of their opening marks. Cost grows linearly with the text.
+
+    >>> [[q.span.of("He said ‘no’ twice.") for q in found] for found in quotations("He said ‘no’ twice.", [Span(0, 19)])]
+    [['‘no’']]
+    """
+    found: list[list[Quotation]] = []
+    pending: str | None = None  # the mark that the paragraph before left open
+    for body in bodies:
+        here = _in_paragraph(text, body)
+        if pending and here and here[0].span.start == body.start and here[0].mark == pending:
+            first = here[0]
+            here[0] = Quotation(first.span, first.inner, first.mark, first.closed, True, first.depth)  # noqa: FBT003
+        last = next((q for q in reversed(here) if q.depth == 0), None)
+        pending = last.mark if last and not last.closed else None
+        found.append(here)
+    return _without_stray_openers(text, bodies, found)
+
+
+def _without_stray_openers(text: str, bodies: list[Span], found: list[list[Quotation]]) -> list[list[Quotation]]:
+    """`found`, where an unclosed quotation that nothing continues keeps its words only if it can be speech.
+
+    An unclosed mark before the last word of a paragraph, or an unclosed single mark in mid-sentence, is an apostrophe,
+    an inch or a slip; one at the start of a paragraph, or after a comma or colon, is speech whose closing mark is lost.
+    """
+    kept = []
+    for n, here in enumerate(found):
+        goes_on = n + 1 < len(found) and bool(found[n + 1]) and found[n + 1][0].continues
+        out = []
+        for q in here:
+            if not q.closed and not goes_on and q.depth == 0:
+                before = text[max(bodies[n].start, q.span.start - 2) : q.span.start].strip()
+                at_start = q.span.start == bodies[n].start
+                if not (at_start and q.is_double) and (before[-1:] not in {",", ":"} or not q.is_double):
+                    continue
+            out.append(q)
+        kept.append(out)
+    return kept
+
+
+def _in_paragraph(text: str, body: Span) -> list[Quotation]:
+    found: list[Quotation] = []
+    stack: list[_Open] = []
+    for match in _MARKS.finditer(text, body.start, body.end):
+        mark, at, end = match.group(), match.start(), match.end()
+        if mark in ("``", "''"):
+            mark = '"'
+        closes = next((n for n in range(len(stack) - 1, -1, -1) if mark in _CLOSERS[stack[n].mark]), None)
+        if mark in "’'‘" and _is_apostrophe(text, body, at, stack, closes):
+            continue
+        if closes is not None and _closes(text, body, at, end, mark, stack[closes]):
+            opened = stack[closes]
+            del stack[closes:]
+            span, inner = Span(opened.at, end), Span(opened.at + opened.width, at)
+            if text[inner.start : inner.end].strip():
+                found.append(Quotation(span, inner, opened.mark, depth=len(stack)))
+        elif _opens(text, body, at, end, mark) and len(stack) < 4:
+            stack.append(_Open("“" if mark == "”" else mark, at, end - at))
+    for depth, opened in enumerate(stack):
+        inner = Span(opened.at + opened.width, body.end)
+        if inner.start < inner.end and (depth == 0):
+            found.append(Quotation(Span(opened.at, body.end), inner, opened.mark, closed=False, depth=depth))
+    found.sort(key=lambda q: (q.span.start, -q.span.end))
+    return _nested(found)
+
+
+def _nested(found: list[Quotation]) -> list[Quotation]:
+    """`found`, in order, with the depth that their spans show."""
+    out: list[Quotation] = []
+    ends: list[int] = []
+    for q in found:
+        while ends and ends[-1] <= q.span.start:
+            ends.pop()
+        if ends and q.span.end > ends[-1]:
+            continue
+        out.append(Quotation(q.span, q.inner, q.mark, q.closed, q.continues, len(ends)))
+        ends.append(q.span.end)
+    return out
+
+
+def _before(text: str, body: Span, at: int) -> str:
+    return text[at - 1] if at > body.start else " "
+
+
+def _after(text: str, body: Span, end: int) -> str:
+    return text[end] if end < body.end else " "
+
+
+def _opens(text: str, body: Span, at: int, end: int, mark: str) -> bool:
+    before, after = _before(text, body, at), _after(text, body, end)
+    if mark in "“„«‹「『":
+        return True
+    if mark == "’":
+        return False
+    if after.isspace():
+        return False
+    if mark == "»":
+        return before.isspace() or before in _SPACE_OR_OPEN
+    return before.isspace() or before in _SPACE_OR_OPEN
+
+
+def _closes(text: str, body: Span, at: int, end: int, mark: str, opened: _Open) -> bool:
+    """Whether a mark that could close `opened` does: a straight or low mark also opens, by what stands around it."""
+    before, after = _before(text, body, at), _after(text, body, end)
+    if mark == "“" and opened.mark == "“":
+        # a second opening mark in an open quotation: sloppy closing mark, or a nested opening
+        return not before.isspace() and not after.isalnum()
+    if mark in "\"'＂":
+        if before.isspace() and after.isalnum():
+            # " word: opens anew, unless nothing but this mark can close what is open and a space slipped in
+            return False
+        return True
+    return True
+
+
+def _is_apostrophe(text: str, body: Span, at: int, stack: list[_Open], closes: int | None) -> bool:
+    """Whether a single mark is an apostrophe: in a word, before a clipped word, after a plural, or a foot."""
+    mark = text[at]
+    before, after = _before(text, body, at), _after(text, body, at + 1)
+    if before.isalnum() and after.isalnum():
+        return True
+    if not before.isalnum() and (after.isalnum()) and (before.isspace() or before in _SPACE_OR_OPEN):
+        if mark == "’":
+            return True
+        if _ELIDED.match(text, at + 1, min(body.end, at + 12)) and closes is None:
+            # '90s, 'em: an opening mark only when a closing one follows directly after the word
+            return True
+        return mark == "'" and not _single_closes_later(text, body, at + 1)
+    if closes is None:
+        return mark != "‘"
+    if before in "sS" and (after.isspace()) and _later_close_is_better(text, body, at + 1):
+        return True
+    return before.isdigit() and stack[closes].mark not in "‘'"
+
+
+_CLOSE_AFTER_STOP = re.compile(r"[.,!?…—–-]['’](?=[\s.,;:!?)\]—–”\"]|$)|['’](?=[\s.,;:!?)\]—–”\"]|$)")
+
+
+def _single_closes_later(text: str, body: Span, start: int) -> bool:
+    """Whether a closing single mark follows within the paragraph (looks at most 3,000 characters ahead)."""
+    for match in _CLOSE_AFTER_STOP.finditer(text, start, min(body.end, start + 3000)):
+        return match.start() > start
+    return False
+
+
+def _later_close_is_better(text: str, body: Span, start: int) -> bool:
+    """Whether, after a plural's apostrophe, a mark behind a full stop or comma closes the quotation later on."""
+    for match in re.finditer(r"[‘]|(?<=\s)'(?=\w)|[.,!?…]['’](?!\w)|(?<=\w)['’](?=[\s.,;:!?)]|$)", text[start : min(body.end, start + 3000)]):
+        token = match.group()
+        return token[0] in ".,!?…" or token in ("’", "'")
+    return False

@@ -1,0 +1,266 @@
+"""Sentences of a paragraph, with quotations kept whole, and the short form of each that the parser reads.
+
+A statistical parser stumbles over quotation marks and over three quoted sentences inside one. So the parser gets a
+*skeleton*: a quoted utterance becomes the two words "It works", a quoted fragment stays without its marks. The skeleton
+remembers where each character comes from, so that all offsets stay those of the text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claimtrack import limits
+from claimtrack.attribution import Span
+from claimtrack.extract.cues import VERBS, Frame
+from claimtrack.extract.marks import Quotation
+
+#: What stands in the skeleton for a quoted utterance: the shortest clause that the parser takes for a complement.
+PLACEHOLDER = "It works"
+
+_STOP = re.compile(r"[.!?…]{1,6}[\"'”’»)\]]{0,4}(?=\s|$)|[.!?…]{1,6}[”’»](?=[A-Z“‘])")
+_ABBREVIATIONS = frozenset(
+    """mr mrs ms dr sen rep gov gen col sgt lt capt cmdr maj adm prof rev hon st mt vs v etc inc ltd co corp jr sr no
+    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun fig figs art ch pp ed
+    eds ph.d m.d a.m p.m e.g i.e approx dept est messrs supt insp det sec pres reps sens govs atty asst assn bros univ
+    ave blvd rd ft conn mass calif fla ariz ala ark colo del ga ill ind kan ky la md me mich minn miss mont neb nev okla
+    ore pa tenn tex va vt wash wis wyo wis n.c s.c n.d s.d n.h n.j n.m n.y r.i w.va""".split()
+)
+_AFTER_ACRONYM = frozenset(
+    "The A An He She It They We I You But And In On At This That These Those His Her Their There When If As For So Yet Mr Mrs Ms".split()
+)
+_WORD = re.compile(r"[^\W\d_][\w.'’&-]{0,40}")
+_LOOKAHEAD = re.compile(r"\s{1,4}(?:[A-Z][\w.'’-]{0,30}|the|a|an|of|de|van|von|al|bin)(?:,?\s(?:[A-Z][\w.'’-]{0,30}|the|of|de|van|von|al|bin)){0,7}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence outside quotation marks or, with `level` above 0, one inside a quotation.
+
+    `quotes` are the outermost quotations in it; `utterances` tells for each whether it is a whole utterance.
+    """
+
+    span: Span
+    paragraph: int
+    quotes: tuple[Quotation, ...] = ()
+    utterances: tuple[bool, ...] = ()
+    level: int = 0
+    within: Quotation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """The text that the parser reads and, for each of its characters, the offset in the document.
+
+    Characters of a placeholder hold -1 - n, n being the index of its quotation in the sentence.
+    """
+
+    text: str
+    offsets: list[int] = field(repr=False)
+
+
+def sentences(text: str, paragraph: int, body: Span, quotes: Sequence[Quotation], level: int = 0) -> list[Sentence]:
+    """Sentences of `body`, in order. `quotes` are the quotations in it. Linear in the length of the body.
+
+    >>> text = "“It leaks. It always did,” she said. “Now it floods.”"
+    >>> from claimtrack.extract.marks import quotations
+    >>> body = Span(0, len(text))
+    >>> [s.span.of(text) for s in sentences(text, 0, body, quotations(text, [body])[0])]
+    ['“It leaks. It always did,” she said.', '“Now it floods.”']
+    """
+    outer = [q for q in quotes if q.depth == level]
+    found = []
+    start = body.start
+    for end in [*_ends(text, body, outer), body.end]:
+        while start < end and text[start].isspace():
+            start += 1
+        stop = end
+        while stop > start and text[stop - 1].isspace():
+            stop -= 1
+        if stop > start:
+            found.extend(_sized(text, paragraph, Span(start, stop), outer, level))
+        start = end
+    return found
+
+
+def _sized(text: str, paragraph: int, span: Span, outer: Sequence[Quotation], level: int) -> list[Sentence]:
+    """The sentence, or its pieces where the words outside quotations are more than the parser is given at once."""
+    mine = [q for q in outer if span.start <= q.span.start and q.span.end <= span.end]
+    out = []
+    while True:
+        cut = span.end
+        if span.end - span.start - sum(q.span.end - q.span.start for q in mine) > limits.MAX_SENTENCE_CHARS:
+            cut = span.start + limits.MAX_SENTENCE_CHARS
+            space = text.rfind(" ", span.start + limits.MAX_SENTENCE_CHARS // 2, cut)
+            cut = space if space > 0 else cut
+            for q in mine:
+                if q.span.start < cut < q.span.end:
+                    cut = q.span.end
+        here = tuple(q for q in mine if q.span.end <= cut)
+        out.append(Sentence(Span(span.start, cut), paragraph, here, _utterances(text, Span(span.start, cut), here), level))
+        if cut >= span.end:
+            return out
+        mine = mine[len(here) :]
+        span = Span(cut, span.end)
+
+
+def _ends(text: str, body: Span, outer: Sequence[Quotation]) -> list[int]:
+    ends = []
+    n = 0
+    for match in _STOP.finditer(text, body.start, body.end):
+        at = match.start()
+        while n < len(outer) and outer[n].span.end <= at:
+            n += 1
+        quote = outer[n] if n < len(outer) and outer[n].span.start <= at else None
+        end = match.end()
+        if quote:
+            if end < quote.span.end:
+                continue
+            end = max(quote.span.end, end) if match.end() <= quote.span.end + 2 else quote.span.end
+            if not _ends_after_quote(text, body, end, text[at]):
+                continue
+        elif not _ends_here(text, body, at, end):
+            continue
+        ends.append(end)
+    return ends
+
+
+def _ends_here(text: str, body: Span, at: int, end: int) -> bool:
+    """Whether a full stop outside quotations ends a sentence: no abbreviation, initial, or lower case behind it."""
+    rest = text[end : min(body.end, end + 40)].lstrip()
+    if not rest:
+        return True
+    if rest[0].islower() or rest[0] in ",;:":
+        return False
+    if text[at] != "." or end - at > 1:
+        return True
+    words = text[max(body.start, at - 20) : at].split()
+    word = words[-1].lstrip("(“\"‘'[") if words else ""
+    if len(word) == 1 and word.isupper() and word != "I":
+        return False
+    if word.lower() in _ABBREVIATIONS:
+        return word.lower() in {"a.m", "p.m", "inc", "co", "corp", "ltd", "etc", "jr", "sr"} and rest.split()[0].strip(",") in _AFTER_ACRONYM
+    if "." in word and len(word) <= 5:
+        return rest.split()[0].strip(",’'") in _AFTER_ACRONYM or rest[0] in "“‘\""
+    return True
+
+
+def _ends_after_quote(text: str, body: Span, end: int, stop: str) -> bool:
+    """Whether a sentence ends with the quotation before `end`: not before a dash, lower case or "Ana Ruiz asked"."""
+    rest = text[end : min(body.end, end + 160)]
+    bare = rest.lstrip()
+    if not bare:
+        return True
+    if bare[0] in ",;:—–" or bare.startswith(("- ", "-- ")):
+        return False
+    if bare[0].islower():
+        return False
+    if bare[0] in "“‘\"'«„":
+        return True
+    match = _LOOKAHEAD.match(rest)
+    if match is None:
+        return True
+    following = _WORD.match(rest, match.end() + 1)
+    form = VERBS.get(following.group().lower()) if following else None
+    if form is None or not form.frames & Frame.QUOTE or not form.inflections & {"past", "third"}:
+        return True
+    if stop == ".":
+        # "... it leaks.” Smith said" is a slip for a comma only when nothing but the cue follows
+        tail = rest[following.end() if following else 0 :].lstrip()
+        return not (tail[:1] in {".", ","} or not tail)
+    tail = rest[following.end() if following else 0 :].lstrip()
+    return tail[:5] == "that " or tail[:1] in "“\"‘" and bool(tail)
+
+
+def _utterances(text: str, span: Span, quotes: Sequence[Quotation]) -> tuple[bool, ...]:
+    out: list[bool] = []
+    previous = span.start
+    for q in quotes:
+        out.append(_is_utterance(text, span, previous, q))
+        previous = q.span.end
+    return tuple(out)
+
+
+def _is_utterance(text: str, span: Span, previous: int, q: Quotation) -> bool:
+    """Whether the quotation stands for itself (a sentence of speech) and not as a part of the sentence around it."""
+    inner = q.inner.of(text).strip()
+    before = text[previous : q.span.start].rstrip()
+    after = text[q.span.end : span.end].lstrip()
+    first = next((c for c in inner if c.isalnum()), "")
+    if not first:
+        return False
+    starts_big = first.isupper() or first.isdigit() or inner[:1] in "[…." 
+    stops = inner[-1] in ".?!…,—–-"
+    if not q.closed:
+        return True
+    words_before = re.findall(r"[\w’'-]+", before[-60:])
+    last_word = words_before[-1].lower() if words_before else ""
+    if not before.strip(" ,;—–-"):
+        if not after or after[0] in ".,;—–-:)":
+            return starts_big or stops or after[:1] == ","
+        if stops:
+            return True
+        following = [w.lower() for w in re.findall(r"[\w’'-]+", after[:80])]
+        said = next((n for n, w in enumerate(following[:5]) if w in VERBS and VERBS[w].frames & Frame.QUOTE), None)
+        return starts_big and said is not None and (len(inner.split()) > 2)
+    ends = before[-1]
+    form = VERBS.get(last_word)
+    if ends == ":":
+        return True
+    if ends in ",—–-":
+        return starts_big and (len(inner.split()) > 2 or stops) or (ends == "," and form is not None and bool(form.frames & Frame.QUOTE))
+    if ends in ".?!":
+        return starts_big
+    if form is not None and form.frames & Frame.QUOTE and not form.frames & Frame.NAME:
+        return starts_big and (stops or len(inner.split()) > 2)
+    several = re.search(r"[.?!]\s+[A-Z]", inner) is not None
+    return starts_big and stops and several and last_word != "that"
+
+
+def skeleton(text: str, sentence: Sentence) -> Skeleton:
+    """What the parser reads for `sentence`.
+
+    >>> from claimtrack.extract.marks import quotations
+    >>> text = "“It leaks. Badly,” she said, calling it “a ruin”."
+    >>> body = Span(0, len(text))
+    >>> skeleton(text, sentences(text, 0, body, quotations(text, [body])[0])[0]).text
+    'It works, she said, calling it a ruin.'
+    """
+    chars: list[str] = []
+    offsets: list[int] = []
+
+    def copy(start: int, end: int) -> None:
+        for at in range(start, end):
+            char = text[at]
+            if char.isspace() or char in "\u200b\ufeff":
+                if not chars or chars[-1] == " ":
+                    continue
+                char = " "
+            chars.append(char)
+            offsets.append(at)
+
+    at = sentence.span.start
+    placed = False
+    for n, (q, whole) in enumerate(zip(sentence.quotes, sentence.utterances, strict=True)):
+        copy(at, q.span.start)
+        at = q.span.end
+        if whole:
+            if not placed:
+                tail = q.inner.of(text).rstrip()[-1:]
+                if chars and chars[-1] not in " (":
+                    chars.append(" ")
+                    offsets.append(q.span.start)
+                chars.extend(PLACEHOLDER)
+                offsets.extend([-1 - n] * len(PLACEHOLDER))
+                after = text[at : at + 1]
+                if tail in ",.?!—–…" and after not in {",", ".", ";", ":"}:
+                    mark = "," if text[at : sentence.span.end].strip() else "."
+                    chars.append(mark)
+                    offsets.append(-1 - n)
+                placed = True
+            continue
+        end = q.inner.end
+        if stop := re.search(r"[.?!]\s+(?=[A-Z“‘])", q.inner.of(text)):
+            end = q.inner.start + stop.start() + 1
+        copy(q.inner.start, end)
+    copy(at, sentence.span.end)
+    return Skeleton("".join(chars), offsets)
