@@ -47,6 +47,7 @@ class RejectReason(StrEnum):
     NOT_SAID = "not_said"  #: negated, hypothetical or future saying
     DUPLICATE = "duplicate"  #: the same words of the same page were marked twice
     BOILERPLATE = "boilerplate"
+    WITHDRAWN = "withdrawn"  #: added by a person who took it back
     OTHER = "other"
 
 
