@@ -3,6 +3,7 @@
 In this process, because a server started as a child is left running when its parent is ended by SIGTERM.
 """
 
+import json
 import sys
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -51,7 +52,7 @@ def flags(chosen: dict[str, object]) -> list[str]:
     """
     config = (files("claimtrack.ui") / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     options = {**dict(_flat(tomllib.loads(config))), **chosen}
-    return [f"--{name}={value}" for name, values in options.items() for value in _as_words(values)]
+    return [f"--{name}={word}" for name, value in options.items() for word in _as_words(name, value)]
 
 
 def _flat(table: dict[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
@@ -62,7 +63,10 @@ def _flat(table: dict[str, object], prefix: str = "") -> Iterator[tuple[str, obj
             yield f"{prefix}{name}", value
 
 
-def _as_words(value: object) -> Iterator[str]:
-    """`value` as Streamlit's command line writes it; a list is given by repeating the option."""
+def _as_words(name: str, value: object) -> Iterator[str]:
+    """`value` as Streamlit's command line reads it: a list repeats the option, and is JSON where a theme has it."""
+    if isinstance(value, list) and name.startswith("theme."):
+        yield json.dumps(value)
+        return
     for one in value if isinstance(value, list) else [value]:
         yield str(one).lower() if isinstance(one, bool) else str(one)
