@@ -8,9 +8,9 @@ import pytest
 
 HERE = Path(__file__).parent
 FILES = sorted(path for name in ("tune", "floor", "walkthrough") for path in (HERE / name).glob("*.txt"))
-OPENERS, CLOSERS = '“"‘«„', '”"’»“'
+OPENERS, CLOSERS = '“"‘«„»', '”"’»“«'
 STRETCH = re.compile(
-    r"“[^“”\n]{1,2000}”?|‘[^\n]{1,400}?’(?!\w)|„[^“”\n]{1,2000}[“”]|«[^»\n]{1,2000}»|\"[^\"\n]{1,2000}\""
+    r"“[^“”\n]{1,2000}”?|‘[^\n]{1,400}?’(?!\w)|„[^“”\n]{1,2000}[“”]|«[^»«\n]{1,2000}»|»[^»«\n]{1,2000}«|\"[^\"\n]{1,2000}\""
 )
 EDTF = re.compile(r"(\.\.|\d{3}X|\d{4}(-\d\d){0,2})(/(\.\.|\d{4}(-\d\d){0,2}))?")
 MINIMAL = """style: test
