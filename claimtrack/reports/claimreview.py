@@ -13,12 +13,15 @@ from claimtrack.attribution import DateBasis, SpeakerKind
 from claimtrack.reports import tables
 from claimtrack.reports.as_json import Plain
 from claimtrack.reports.labels import Labels
-from claimtrack.reports.model import Decision, Party, Report, ReportClaim, Template
-from claimtrack.reports.wording import day_of
+from claimtrack.reports.model import Appearance, Decision, Party, Report, ReportClaim, Template
+from claimtrack.reports.wording import day_of, web_address
 
 #: Google's advice for `claimReviewed`, "to minimise wrapping". A longer one is exported whole: cut off at the end it
 #: could say the opposite.
 SHORT_FORM_CHARS = 75
+
+#: Relations in which a quotation makes the claim.
+_MAKING = frozenset({None, "first", "repeats", "said_again"})
 
 
 def render(report: Report) -> Iterator[str]:
@@ -86,22 +89,34 @@ def claimant(claim: ReportClaim) -> Party | None:
 
 
 def _is_same(one: Party, other: Party) -> bool:
-    by_id = one.id is not None and one.id == other.id
-    return by_id or one.name.casefold().strip() == other.name.casefold().strip()
+    """Whether the two may be one: the same id, or all words of one name in the other ("Anand", "Mirela Anand").
+
+    On the safe side: a claimant too few is better than a person blamed for words put into their mouth.
+    """
+    if one.id is not None and one.id == other.id:
+        return True
+    mine, theirs = set(one.name.casefold().split()), set(other.name.casefold().split())
+    return mine <= theirs or theirs <= mine
 
 
 def first_made(claim: ReportClaim) -> date | None:
-    """The day on which the claim was made: the desk's finding, else the earliest day that a text itself gives.
+    """The day on which the claim was made: the desk's finding, else the earliest that a text gives for the claimant.
 
     Never the day on which an article was printed, and never from words that were not said.
     """
     if claim.first_made_on is not None:
         return day_of(claim.first_made_on)
-    said = [item.quotation for item in claim.appearances]
-    if any(quotation.attribution == "not_said" for quotation in said):
-        return None  # when the words were invented is not when they are said to have been said
-    days = [day_of(quotation.said_on) for quotation in said if quotation.date_basis is DateBasis.TEXT]
+    made = [item.quotation for item in _made_in(claim)]
+    if any(said.attribution == "not_said" for said in made):
+        return None  # when words are said to have been said is not when they were put into a mouth
+    own = [said for said in made if said.speaker and claim.claimant and _is_same(said.speaker, claim.claimant)]
+    days = [day_of(said.said_on) for said in own if said.date_basis is DateBasis.TEXT]
     return min((day for day in days if day), default=None)
+
+
+def _made_in(claim: ReportClaim) -> list[Appearance]:
+    """The appearances that make the claim; one that denies or corrects it does not."""
+    return [item for item in claim.appearances if item.relation in _MAKING]
 
 
 def _claim(claim: ReportClaim) -> dict[str, Plain]:
@@ -111,12 +126,12 @@ def _claim(claim: ReportClaim) -> dict[str, Plain]:
         found["author"] = _author(party)
     if made is not None:
         found["datePublished"] = made.isoformat()
-    places = [item.quotation.source for item in claim.appearances]
-    urls = dict.fromkeys(source.url for source in places if source.url)
+    places = [(item.relation, web_address(item.quotation.source.url)) for item in _made_in(claim)]
+    urls = dict.fromkeys(url for _, url in places if url)
     if urls:
         found["appearance"] = [{"@type": "CreativeWork", "url": url} for url in urls]
-    first = [item.quotation.source.url for item in claim.appearances if item.relation == "first"]
-    if first and first[0]:
+    first = [url for relation, url in places if relation == "first" and url]
+    if first:
         found["firstAppearance"] = {"@type": "CreativeWork", "url": first[0]}
     return found
 

@@ -26,7 +26,8 @@ Cell = str | int | float | bool | date | datetime | None
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
+# No slots: Python 3.11 cannot make generic frozen dataclasses with them.
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column: its stable key and how a row's cell is found."""
 
@@ -34,7 +35,7 @@ class Column(Generic[Row]):
     cell: Callable[[Row], Cell]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table(Generic[Row]):
     """Rows that can be read more than once, and the columns that are worth having."""
 
@@ -72,7 +73,7 @@ class _Printed:
         return self.appearance.quotation if self.appearance else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Of(Generic[Row]):
     """Something that belongs to a numbered claim."""
 
@@ -166,7 +167,9 @@ def _relation(row: _Printed, wording: Wording) -> str | None:
 
 
 def _said_on(said: Quotation) -> date | None:
-    """The day of the saying, only where the text gives exactly one."""
+    """The day of the saying, only where the text gives exactly one and nobody has found that it was not said."""
+    if said.attribution == "not_said":
+        return None
     return day_of(said.said_on) if said.date_basis is DateBasis.TEXT else None
 
 

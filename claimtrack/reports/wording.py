@@ -100,6 +100,8 @@ class Wording:
         Article basis is the day the words were *reported*: "reported 18 Feb 2025; day not stated".
         """
         if quotation.date_basis is DateBasis.TEXT and quotation.said_on:
+            if quotation.attribution == "not_said":
+                return self.say("date.not_said", when=self.edtf(quotation.said_on))
             return self.say("date.said", when=self.edtf(quotation.said_on))
         reported = quotation.said_on if quotation.date_basis is DateBasis.ARTICLE else None
         if reported is None and quotation.source.published_on:
@@ -191,3 +193,27 @@ def timecode(seconds: float) -> str:
     hours, rest = divmod(whole, 3600)
     clock = f"{rest // 60:02d}:{rest % 60:02d}"
     return f"{hours}:{clock}" if hours else clock
+
+
+_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def shown(text: str) -> str:
+    r"""The text with the characters that would hide or turn round others made visible; for pages, never for data.
+
+    >>> shown("safe\u202eexe.txt")
+    'safe[U+202E]exe.txt'
+    """
+    return _HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def web_address(url: str | None) -> str | None:
+    """The address where it may be a link: http or https with a host, no white space or control character in it.
+
+    >>> web_address("https://ledger.example/1"), web_address("javascript:alert(1)")
+    ('https://ledger.example/1', None)
+    """
+    return url if url and _WEB.fullmatch(url) else None
+
+
+_WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"\\^`{|}]+", re.IGNORECASE)
