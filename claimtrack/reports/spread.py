@@ -17,7 +17,7 @@ MAX_WORDINGS = 12
 
 _MARKS = re.compile(r"[^\w%]+")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_ROW, _LEFT, _WIDTH, _TOP = 24, 190, 700, 30
+_ROW, _LEFT, _WIDTH, _TOP = 24, 190, 720, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Spread:
 
 
 def spread(claim: ReportClaim) -> Spread | None:
-    """When, where and in which words the claim was printed; None for fewer than two dated printings.
+    """When, where and in which words the claim was printed; None for fewer than three dated printings.
 
     Words count as the same without regard to case and marks; nothing else is taken for a repeat here.
     """
@@ -63,7 +63,7 @@ def spread(claim: ReportClaim) -> Spread | None:
         for item in claim.appearances
         if item.quotation.source.published_on is not None
     ]
-    if len(dated) < 2:
+    if len(dated) < 3:
         return None
     dated.sort(key=lambda found: found[0])
     letters: dict[str, str] = {}
@@ -111,10 +111,10 @@ def draw(found: Spread) -> Drawing:
     kept = outlets[:MAX_OUTLETS]
     first, last = found.marks[0].day, found.marks[-1].day
     days = max((last - first).days, 1)
-    room = _WIDTH - _LEFT - 40
+    room = _WIDTH - _LEFT - 90
 
     def across(day: date) -> float:
-        return round(_LEFT + 20 + room * (day - first).days / days, 1)
+        return round(_LEFT + 40 + room * (day - first).days / days, 1)
 
     taken: dict[str, float] = {}
     dots = []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from claimtrack.reports import tables
 from claimtrack.reports.model import (
     Appearance,
+    Decision,
     EvidenceItem,
     QueryItem,
     Quotation,
@@ -109,6 +110,7 @@ class View:
     audience: str
     made: str
     facts: tuple[str, ...]
+    head: str
     imprint: str
     language: str
     claims: tuple[Claim, ...]
@@ -136,8 +138,6 @@ class _Maker:
             facts.append(report.story.title)
         if report.selection:
             facts.append(f"{self.say('h.selection')}: {report.selection}")
-        if report.head:
-            facts.append(self.say("head", sequence=report.head.sequence, sha256=report.head.sha256))
         return View(
             title=shown(report.title),
             desk=shown(template.desk),
@@ -145,6 +145,7 @@ class _Maker:
             audience=self.say(f"audience.{report.audience}"),
             made=self.say("made", when=self.wording.moment(report.made_at), version=report.version or "?"),
             facts=tuple(shown(fact) for fact in facts),
+            head=self.say("head", sequence=report.head.sequence, sha256=report.head.sha256) if report.head else "",
             imprint=shown(template.imprint),
             language=template.language,
             claims=tuple(self.claim(number, claim) for number, claim in enumerate(report.claims, 1)),
@@ -160,8 +161,7 @@ class _Maker:
         place = ratings.index(step.rating) + 1 if step and step.rating is not None else None
         decided = ""
         if decision:
-            by = "; ".join(decision.readers) or decision.decided_by or ""
-            decided = ", ".join(part for part in (by, self.wording.day(claim.released_at or decision.at)) if part)
+            decided = " · ".join(self.decided(claim, decision))
         return Claim(
             number=str(number),
             id=claim.id,
@@ -184,6 +184,13 @@ class _Maker:
             url=web_address(tables.address(claim, self.report)),
             decided=shown(decided),
         )
+
+    def decided(self, claim: ReportClaim, decision: Decision) -> Iterator[str]:
+        who = "; ".join(decision.readers) or decision.decided_by
+        if who:
+            yield self.say("read_by", who=who)
+        if claim.released_at:
+            yield self.say("released", when=self.wording.day(claim.released_at))
 
     def banners(self, claim: ReportClaim) -> Iterator[str]:
         if claim.state == "withdrawn":

@@ -127,7 +127,10 @@ class Wording:
         """Whose words they are, with office and body; the printed mention where no speaker is known."""
         if quotation.speaker is None:
             return quotation.mention.words if quotation.mention else self.say("speaker.open")
-        parts = [quotation.speaker.name, quotation.speaker.office]
+        name = quotation.speaker.name
+        if quotation.attribution in {"not_said", "unproven"}:
+            name = self.say("speaker.attributed", who=name)
+        parts = [name, quotation.speaker.office]
         parts += [self.say("speaker.for", body=quotation.speaker_for)] if quotation.speaker_for else []
         parts += [self.say("via", who=quotation.via)] if quotation.via else []
         return ", ".join(part for part in parts if part)
@@ -166,9 +169,8 @@ class Wording:
         return self.say("readers.many", count=total)
 
     def evidence(self, item: EvidenceItem) -> str:
-        """What kind of evidence it is: stance, primary or secondary, independent or shared."""
+        """What kind of evidence it is: primary or secondary, independent or shared."""
         words = [
-            self.say(f"stance.{item.stance}"),
             self.say("evidence.primary" if item.primary else "evidence.secondary"),
         ]
         if item.shared_with:

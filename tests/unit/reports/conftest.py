@@ -48,6 +48,7 @@ TEXTS = {
         "Minister: no deal yet\n\nThe ministry will “not sign before the audit”, Anand told reporters. "
         "Freight through Port Elsin has doubled since 2023, the port authority said."
     ),
+    "wire": "Harbour wire, 13 March. The ministry will “not sign before the audit”, the minister said.",
     "watch": (
         "Anand admits it\n\nHarbour minister Mirela Anand said: “We will never sign.” Share this before they delete it."
     ),
@@ -99,6 +100,14 @@ WATCH = source(
     published_on=date(2026, 3, 15),
     url="https://watch.example/post/77",
 )
+WIRE = source(
+    "wire",
+    5,
+    title="Harbour wire",
+    publisher="Northern Wire Service",
+    published_on=date(2026, 3, 13),
+    url="https://wire.example/1",
+)
 HEARING = source(
     "hearing",
     4,
@@ -115,6 +124,7 @@ KEYS = {
     COURIER.capture_id: "courier",
     WATCH.capture_id: "watch",
     HEARING.capture_id: "hearing",
+    WIRE.capture_id: "wire",
 }
 
 
@@ -175,6 +185,18 @@ CLIPPED = said(
     date_basis=DateBasis.ARTICLE,
     attribution="said",
 )
+WIRED = said(
+    6,
+    WIRE,
+    "The ministry will “not sign before the audit”",
+    kind=Kind.MIXED,
+    speaker=ANAND,
+    mention=piece(WIRE, "the minister"),
+    cue=piece(WIRE, "said"),
+    said_on="2026-03-13",
+    date_basis=DateBasis.ARTICLE,
+    state="stale",
+)
 UNION = said(
     3,
     LEDGER,
@@ -218,7 +240,7 @@ AUDITED = ReportClaim(
     claimant=ANAND,
     state="released",
     released_at=datetime(2026, 3, 19, 16, 0, tzinfo=UTC),
-    appearances=(Appearance(AUDIT, "first"), Appearance(CLIPPED, "repeats")),
+    appearances=(Appearance(AUDIT, "first"), Appearance(CLIPPED, "repeats"), Appearance(WIRED, "repeats")),
     evidence=(
         EvidenceItem(
             ident(501),
@@ -372,5 +394,5 @@ def copies() -> dict[str, SavedCopy]:
     """The saved copies by capture id."""
     return {
         one.capture_id: SavedCopy(one, TEXTS[KEYS[one.capture_id]], TEXTS[KEYS[one.capture_id]].encode())
-        for one in (LEDGER, COURIER, WATCH, HEARING)
+        for one in (LEDGER, COURIER, WATCH, WIRE, HEARING)
     }
