@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "dashboard",
     "ui": "dashboard",
     "extract": "text",
+    "add": "sources",
     "duplicates": "text",
     "check": "text",
     "dates": "text",

@@ -1,0 +1,69 @@
+"""What queue, search and duplicate detection read of a statement, kept in step with it in the same transaction.
+
+Everything here is derived and can be computed again at will; none of it enters the log or counts as a new version.
+"""
+
+import unicodedata
+from datetime import date
+
+from sqlmodel import col, select
+
+from claimtrack.db.tables import Fingerprint, Speaker, Statement
+from claimtrack.match.compare import is_boilerplate
+from claimtrack.match.fingerprints import fingerprints, text_hash
+from claimtrack.match.normalise import NORMALISER_VERSION, normalise
+from claimtrack.match.numbers import is_number
+from claimtrack.match.occasions import bounds
+from claimtrack.services.desk import Work
+
+
+def index(work: Work, row: Statement) -> None:
+    """Bring the derived columns, the fingerprints and the search entry of a statement up to date."""
+    words = normalise(row.content)
+    row.text_hash = text_hash(words)
+    row.number_count = sum(is_number(key) for key in words.keys)
+    row.is_boilerplate = is_boilerplate(words)
+    row.speaker_sort = sort_name(row.speaker_name or "")
+    row.said_from, row.said_to = days(said_on(row))
+    known = select(Fingerprint.hash).where(Fingerprint.text_hash == row.text_hash).limit(1)
+    if work.session.exec(known).first() is None:
+        work.session.add_all(
+            Fingerprint(hash=one, text_hash=row.text_hash, normaliser_version=NORMALISER_VERSION)
+            for one in fingerprints(words)
+        )
+    work.session.flush()
+
+
+def said_on(row: Statement) -> str | None:
+    """The date in force: a person's where one was set, else the machine's."""
+    return row.said_on_override if row.is_date_overridden else row.said_on
+
+
+def days(edtf: str | None) -> tuple[date | None, date | None]:
+    """First and last day that the date allows; None at an open end.
+
+    >>> days("2026-03")
+    (datetime.date(2026, 3, 1), datetime.date(2026, 3, 31))
+    >>> days("../2026-03-12")
+    (None, datetime.date(2026, 3, 12))
+    """
+    found = bounds(edtf) if edtf else None
+    first, last = found or (None, None)
+    return (None if first == date.min else first, None if last == date.max else last)
+
+
+def sort_name(name: str) -> str:
+    """`name` without case, accents and doubled spaces: what two spellings of one name share.
+
+    >>> sort_name("  Éva  SZABÓ ")
+    'eva szabo'
+    """
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return " ".join(bare.casefold().split())
+
+
+def names_of(work: Work, speaker_key: int) -> list[str]:
+    """The names under which search finds a speaker's statements."""
+    speaker = work.by_key(Speaker, speaker_key)
+    merged = select(Speaker.name).where(col(Speaker.id) == speaker.merged_into_id)
+    return [speaker.name, *work.session.exec(merged)]

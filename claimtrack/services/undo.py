@@ -1,0 +1,101 @@
+"""Undo: restore exactly what an event changed, as long as nobody changed it again; an event itself, never an erasure."""
+
+from typing import cast
+
+from sqlmodel import select
+
+from claimtrack.db import tables
+from claimtrack.db.base import Identified, Versioned
+from claimtrack.db.snapshot import snapshot, table_of, values_of
+from claimtrack.errors import RuleError, StaleReview
+from claimtrack.services import indexing
+from claimtrack.services.desk import Work, now
+from claimtrack.vocabulary import RejectReason, StatementState
+
+#: Columns that say when and how often a row was saved: an undo neither compares nor restores them.
+_BOOKKEEPING = {"public_id", "created_at", "version"}
+
+
+def undo_event(work: Work, event: tables.Event) -> Identified | None:
+    """The row, restored to what it was before the event; None for a row that only linked others.
+
+    Raises:
+        RuleError: the event's payload was erased, or it was undone already.
+        StaleReview: somebody changed the row since.
+    """
+    held = _payload(work, event)
+    before, after = held["before"], held["after"]
+    model = _model(event.item_kind)
+    row = work.session.exec(select(model).where(model.public_id == event.item)).first()
+    if after is None:
+        assert before is not None, "an event holds a before or an after"
+        return _put_back(work, event, model, before)
+    if row is None:
+        raise StaleReview("What this would undo is gone already.", theirs={}, yours=after)
+    if before is None and isinstance(row, tables.Speaker | tables.Tag | tables.Story | tables.Document):
+        return row  # not used any more it does no harm; others may have begun to use it
+    _check_untouched(work, row, after)
+    if before is None:
+        return _take_back(work, event, row)
+    changed = {name: value for name, value in before.items() if name not in _BOOKKEEPING and value != after.get(name)}
+    assert isinstance(row, Versioned)
+    work.change(f"{event.item_kind}.undone", row, values_of(work.session, model, changed), undoes=event.public_id)
+    if isinstance(row, tables.Statement):
+        indexing.index(work, row)
+    return row
+
+
+def _payload(work: Work, event: tables.Event) -> dict[str, dict[str, object] | None]:
+    import json
+
+    if event.payload is None:
+        raise RuleError("What this would restore was erased, so it can't be undone.")
+    if work.session.exec(select(tables.Event.number).where(tables.Event.undoes == event.public_id)).first() is not None:
+        raise RuleError("This was undone already; nothing was changed.")
+    return cast("dict[str, dict[str, object] | None]", json.loads(event.payload))
+
+
+def _check_untouched(work: Work, row: Identified, after: dict[str, object]) -> None:
+    stored = snapshot(work.session, row)
+    moved = [name for name, value in after.items() if name not in _BOOKKEEPING and stored.get(name) != value]
+    if moved:
+        raise StaleReview(
+            f"This {table_of(type(row)).name.replace('_', ' ')} was changed again since ({', '.join(sorted(moved))}), so "
+            "it was not undone; undo the later change first.",
+            theirs=stored,
+            yours=after,
+        )
+
+
+def _take_back(work: Work, event: tables.Event, row: Identified) -> Identified | None:
+    """Undo the making of a row: it is marked as taken back; one that only linked others goes."""
+    if isinstance(row, tables.Statement):
+        withdrawn = {"state": StatementState.REJECTED, "reject_reason": RejectReason.WITHDRAWN}
+        work.change("statement.undone", row, withdrawn, undoes=event.public_id)
+        return row
+    if isinstance(row, Versioned) and hasattr(row, "voided_at"):
+        work.change(f"{event.item_kind}.undone", row, {"voided_at": now()}, undoes=event.public_id)
+        return row
+    if isinstance(row, tables.Tagging | tables.Appearance):
+        work.remove(f"{event.item_kind}.undone", row, undoes=event.public_id)
+        return None
+    raise RuleError(f"A {event.item_kind.replace('_', ' ')} that was added can't be taken back by undo.")
+
+
+def _put_back(work: Work, event: tables.Event, model: type[Identified], before: dict[str, object]) -> Identified | None:
+    """Undo the taking away of a row: the same row again, under the same public id."""
+    row = model.model_construct()
+    for name, value in values_of(work.session, model, before).items():
+        setattr(row, name, value)
+    work.session.add(row)
+    work.record(f"{event.item_kind}.undone", row, undoes=event.public_id)
+    return None
+
+
+def _model(kind: str) -> type[Identified]:
+    """The table class of an event's item."""
+    for name in tables.__all__:
+        model = getattr(tables, name)
+        if issubclass(model, Identified) and table_of(model).name == kind:
+            return cast("type[Identified]", model)
+    raise RuleError(f"Nothing is known here of a “{kind}”; update claimtrack.")
