@@ -26,6 +26,8 @@ class Row(SQLModel):
     """A table of claimtrack's own metadata; SQLModel's global one stays empty."""
 
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
+    #: Columns that events leave out: bytes and long texts (their digests are in), and what serves queue and search.
+    UNLOGGED: ClassVar[frozenset[str]] = frozenset()
 
     @declared_attr.directive
     @classmethod

@@ -22,14 +22,6 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from claimtrack import limits
 from claimtrack.errors import StorageError
 
-#: Set for every session; milliseconds.
-_POSTGRES_OPTIONS = {
-    "statement_timeout": limits.QUERY_S * 1000,
-    "lock_timeout": int(limits.WRITE_LOCK_S * 1000),
-    "idle_in_transaction_session_timeout": limits.IDLE_TRANSACTION_S * 1000,
-    "timezone": "UTC",
-}
-
 #: Names the database; read when no address is given.
 URL_VARIABLE = "CLAIMTRACK_DATABASE_URL"
 
@@ -163,9 +155,20 @@ def _postgres_engine(address: URL) -> Engine:
             hide_parameters=True,
             connect_args={
                 "connect_timeout": limits.CONNECT_S,
-                "options": " ".join(f"-c {name}={value}" for name, value in _POSTGRES_OPTIONS.items()),
+                "options": _postgres_options(),
             },
         )
     except ModuleNotFoundError as error:
         raise StorageError("PostgreSQL needs its driver: pip install 'claimtrack[postgres]'.") from error
     return engine
+
+
+def _postgres_options() -> str:
+    """What every session of ours sets; times in milliseconds."""
+    options = {
+        "statement_timeout": limits.QUERY_S * 1000,
+        "lock_timeout": int(limits.WRITE_LOCK_S * 1000),
+        "idle_in_transaction_session_timeout": limits.IDLE_TRANSACTION_S * 1000,
+        "timezone": "UTC",
+    }
+    return " ".join(f"-c {name}={value}" for name, value in options.items())

@@ -1,6 +1,7 @@
 """Saved copies: the bytes of a document at one time and the text that all offsets address."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
@@ -16,6 +17,7 @@ class Capture(Identified, table=True):
     `data` and `text` stand last: a query that does not name them does not read them.
     """
 
+    UNLOGGED: ClassVar[frozenset[str]] = frozenset({"text", "data"})
     __table_args__ = table_args(UniqueConstraint("document_id", "sha256", "extractor"))
 
     #: The document that it is a copy of.

@@ -1,6 +1,7 @@
 """What a claim and a line to check have in common: the way from open to released."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlmodel import Field
 
@@ -11,6 +12,8 @@ from claimtrack.vocabulary import CheckState, WaitingFor
 
 class Checked(Versioned):
     """Columns of everything that takes evidence, reviews and a verdict."""
+
+    UNLOGGED: ClassVar[frozenset[str]] = frozenset({"leased_by_id", "leased_until"})
 
     #: Where it stands; never the verdict.
     state: CheckState = Field(default=CheckState.OPEN, sa_type=Word(CheckState), index=True)

@@ -1,6 +1,7 @@
 """What supports or refutes a claim or a line to check."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlmodel import Field
 
@@ -12,6 +13,7 @@ from claimtrack.vocabulary import EvidenceKind, EvidenceRank, Independence, Stan
 class Evidence(Versioned, table=True):
     """One piece of evidence, with the place in it that counts."""
 
+    UNLOGGED: ClassVar[frozenset[str]] = frozenset({"data"})
     __table_args__ = table_args(exactly_one("claim_id", "line_id"))
 
     #: What it bears on: a claim or a line, the other is NULL.

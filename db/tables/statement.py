@@ -1,7 +1,7 @@
 """Statements as stored: one attribution relation each, pinned to its capture."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Index
 from sqlmodel import Field
@@ -20,6 +20,22 @@ class Statement(Versioned, table=True):
     change without a new version.
     """
 
+    UNLOGGED: ClassVar[frozenset[str]] = frozenset(
+        {
+            "text_hash",
+            "said_from",
+            "said_to",
+            "speaker_sort",
+            "number_count",
+            "outlet_count",
+            "is_boilerplate",
+            "has_candidates",
+            "cluster_id",
+            "folded_into_id",
+            "leased_by_id",
+            "leased_until",
+        }
+    )
     __table_args__ = table_args(
         # One queue order each: the equality columns first, then the key to page by.
         Index("ix_statement_queue_oldest", "state", "folded_into_id", "id"),

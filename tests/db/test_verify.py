@@ -1,0 +1,200 @@
+import random
+
+import pytest
+from sqlalchemy import Connection, text
+
+from claimtrack.db.dialect import uninstall_guards
+from claimtrack.db.events import CHAINED, Circumstances, append_event, head
+from claimtrack.db.tables import Evidence, Line
+from claimtrack.db.verify import verify
+from claimtrack.db.work import UnitOfWork
+from claimtrack.vocabulary import EvidenceKind, Stance
+
+TEXT = "“The berths reopen in May,” said Mirela Anand of the port authority.\nTor Vale said that nobody was told 🚢."
+IDS = {"public_id", "reviewer", "item", "story", "batch", "undoes"}
+
+
+@pytest.fixture
+def filled(desk):
+    """A desk with a statement, a line, evidence and an event in which no column is NULL."""
+    with UnitOfWork(desk.engine) as work:
+        statement = desk.sample(work.session)
+        claim = desk.claim(work.session)
+        shared = {"document_id": statement.document_id, "capture_id": statement.capture_id}
+        start = TEXT.index("nobody")
+        place = {"spans": [[start, start + 6]], "start_offset": start, "end_offset": start + 6}
+        work.session.add(Line(**shared, **place, content="nobody", reviewer_id=desk.reviewer_id))
+        work.session.add(
+            Evidence(
+                claim_id=claim.key, kind=EvidenceKind.CAPTURE, title="x", capture_id=statement.capture_id,
+                spans=[[0, 4], [27, 31]], words="“The  sai", stance=Stance.SUPPORTS, reviewer_id=desk.reviewer_id,
+            )
+        )  # fmt: skip
+        story = desk.story(work.session)
+        context = Circumstances(story=story.public_id, batch=story.public_id, undoes=story.public_id)
+        append_event(work.session, desk.actor, "story.read", story, context=context)
+        work.commit()
+    return desk
+
+
+def tamper(desk, *commands: str, **values: object) -> None:
+    with desk.engine.begin() as connection:
+        uninstall_guards(connection)
+        _loosen(connection)
+        for command in commands:
+            connection.execute(text(command), values)
+
+
+def _loosen(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+
+
+def test_what_was_written_holds(filled):
+    found = verify(filled.engine)
+    assert [str(problem) for problem in found.problems] == []
+    assert found.holds
+    assert (found.events, found.captures, found.spans) == (9, 1, 3)
+    with UnitOfWork(filled.engine, read_only=True) as work:
+        assert head(work.session) == (found.head_number, found.head_digest)
+
+
+def test_an_empty_desk_holds(engine):
+    assert verify(engine).holds
+
+
+@pytest.mark.parametrize("column", [*CHAINED, "payload", "salt", "digest"])
+def test_a_change_of_any_column_of_any_event_is_found(filled, column: str):
+    for number in range(1, 10):
+        with filled.engine.connect() as connection:
+            old = connection.execute(text(f"SELECT {column} FROM event WHERE number = {number}")).scalar()
+        if old is None:
+            new = "01890000000070008000000000000000"
+        elif column == "number":
+            new = 100 + number
+        elif column == "schema_version":
+            new = 7
+        elif column == "at":
+            new = "2001-01-01 00:00:00.000000"
+        elif column in IDS:
+            new = "01890000000070008000000000000000"
+        else:
+            new = str(old)[:-1] + ("0" if str(old)[-1] != "0" else "1")
+        kind = {"at": "timestamptz"}.get(column, "uuid" if column in IDS else "")
+        value = f"CAST(:new AS {kind})" if kind and filled.engine.dialect.name == "postgresql" else ":new"
+        tamper(filled, f"UPDATE event SET {column} = {value} WHERE number = {number}", new=new)
+        found = verify(filled.engine)
+        assert not found.holds, (column, number)
+        assert any(problem.table == "event" for problem in found.problems)
+        back = ":old" if not kind or filled.engine.dialect.name == "sqlite" else f"CAST(:old AS {kind})"
+        place = 100 + number if column == "number" else number
+        tamper(filled, f"UPDATE event SET {column} = {back} WHERE number = {place}", old=old)
+        assert verify(filled.engine).holds
+
+
+def test_an_event_removed_added_or_moved_is_found(filled):
+    for number in range(1, 10):
+        with filled.engine.begin() as connection:
+            uninstall_guards(connection)
+            kept = connection.execute(text(f"SELECT * FROM event WHERE number = {number}")).mappings().one()
+            connection.execute(text(f"DELETE FROM event WHERE number = {number}"))
+        assert not verify(filled.engine).holds
+        names = ", ".join(kept)
+        with filled.engine.begin() as connection:
+            marks = ", ".join(f":{name}" for name in kept)
+            connection.execute(text(f"INSERT INTO event ({names}) VALUES ({marks})"), dict(kept))
+    assert verify(filled.engine).holds
+    tamper(
+        filled,
+        "UPDATE event SET number = 99 WHERE number = 3",
+        "UPDATE event SET number = 3 WHERE number = 4",
+        "UPDATE event SET number = 4 WHERE number = 99",
+    )
+    assert any("does not follow" in problem.what for problem in verify(filled.engine).problems)
+
+
+def test_a_cut_off_log_is_found_against_a_kept_head_only(filled):
+    whole = verify(filled.engine)
+    kept = (whole.head_number, whole.head_digest)
+    assert verify(filled.engine, kept_head=kept).holds
+    tamper(
+        filled,
+        "DELETE FROM event WHERE number = 9",
+        "UPDATE chain_head SET number = 8, digest = (SELECT digest FROM event WHERE number = 8)",
+    )
+    assert verify(filled.engine).holds
+    assert [problem.what for problem in verify(filled.engine, kept_head=kept).problems] == [
+        "is missing: the log once reached it."
+    ]
+
+
+def test_a_payload_taken_away_without_a_recorded_erasure_is_found(filled):
+    tamper(filled, "UPDATE event SET payload = NULL, salt = NULL WHERE number = 2")
+    assert any("no erasure is recorded" in problem.what for problem in verify(filled.engine).problems)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("sha256 = text_sha256 || 'x'", "bytes do not fit"),
+        ("text = text || 'x'", "text does not fit"),
+        ("text = 'x' || text, text_sha256 = 'x'", "text does not fit"),
+        ("chars = 5", "5 are recorded"),
+        ("text = NULL", "lost its bytes or its text"),
+        ("text = NULL, data = NULL", "no erasure is recorded"),
+    ],
+)
+def test_a_changed_capture_is_found(filled, change: str, message: str):
+    tamper(filled, f"UPDATE capture SET {change}")
+    found = verify(filled.engine)
+    assert any(message in problem.what for problem in found.problems), found.problems
+
+
+def test_a_capture_changed_together_with_its_digests_is_found_against_the_log(filled):
+    import hashlib
+
+    other = b"Nothing was said."
+    digest = hashlib.sha256(other).hexdigest()
+    tamper(
+        filled,
+        "UPDATE capture SET data = :data, text = :text, sha256 = :digest, text_sha256 = :digest, chars = 17",
+        data=other,
+        text=other.decode(),
+        digest=digest,
+    )
+    assert any("the log records another" in problem.what for problem in verify(filled.engine).problems)
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("statement", "content = 'The berths reopen in June'"),
+        ("statement", "content_spans = '[[0, 5]]'"),
+        ("statement", "content_spans = '[]'"),
+        ("statement", "content_spans = '[[-5, 900]]'"),
+        ("statement", "source_start = source_start + 1"),
+        ("statement", "cue = 'claimed'"),
+        ("statement", "cue_end = NULL"),
+        ("line", "content = 'somebody'"),
+        ("evidence", "words = 'x'"),
+        ("evidence", "spans = '[[4]]'"),
+    ],
+)
+def test_words_that_no_longer_stand_at_their_place_are_found(filled, table: str, change: str):
+    tamper(filled, f"UPDATE {table} SET {change}")
+    assert [problem.table for problem in verify(filled.engine).problems] == [table]
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])  # PostgreSQL itself refuses what is no UTF-8
+def test_random_bytes_in_the_log_are_found_and_never_end_the_check(filled):
+    dice = random.Random(5)
+    for column in (*CHAINED, "payload", "salt", "digest"):
+        if column == "number":
+            continue
+        with filled.engine.connect() as connection:
+            old = connection.execute(text(f"SELECT {column} FROM event WHERE number = 9")).scalar()
+        junk = dice.randbytes(9) + b"\xff"
+        tamper(filled, f"UPDATE event SET {column} = CAST(:junk AS TEXT) WHERE number = 9", junk=junk)
+        assert not verify(filled.engine).holds, column
+        tamper(filled, f"UPDATE event SET {column} = :old WHERE number = 9", old=old)
+    assert verify(filled.engine).holds
