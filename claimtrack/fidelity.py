@@ -1,0 +1,271 @@
+"""Alleged words against recorded words: verbatim, cut, altered, stitched together, somebody else's, or not found.
+
+Says how the words differ, not whether they are true; and a match in reports alone means "printed by", never "said".
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from claimtrack.match.align import Where, align
+from claimtrack.match.compare import edit_findings
+from claimtrack.match.fingerprints import fingerprints, text_hash
+from claimtrack.match.guards import Guard, Severity
+from claimtrack.match.index import MemoryIndex, find_candidates
+from claimtrack.match.normalise import Normalised, normalise
+from claimtrack.match.occasions import bounds
+from claimtrack.match.speakers import can_be_same
+
+#: Share of the alleged words that a record must have to be its source. Below it the words are somebody else's.
+MIN_SHARE = 0.6
+#: Words in a row that tie a part of a stitched quotation to its source; three in a row occur by chance.
+MIN_PART_WORDS = 4
+#: Sources that one quotation may be stitched from; more are a collage of common phrases.
+MAX_PARTS = 4
+
+
+class Fidelity(StrEnum):
+    """How alleged words stand to recorded ones."""
+
+    VERBATIM = "verbatim"
+    TYPOGRAPHY = "typography"  #: marks, case, typing slips, contractions, number form
+    CUT = "cut"  #: words missing at an end or inside, nothing changed
+    ALTERED = "altered"
+    STITCHED = "stitched"
+    WRONG_SPEAKER = "wrong_speaker"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True)
+class Record:
+    """Recorded words that a quotation is checked against; `is_primary` for a recording, transcript or post."""
+
+    id: Any  # Any: the caller's own id
+    text: str
+    speaker: str | None = None
+    date: str | None = None
+    is_primary: bool = False
+
+    @cached_property
+    def words(self) -> Normalised:
+        """The normalised words, made once."""
+        return normalise(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference: `op` is add (alleged words that nobody recorded), drop (recorded words left out) or replace."""
+
+    op: str
+    alleged: str
+    recorded: str
+
+
+@dataclass(frozen=True, slots=True)
+class FidelityCheck:
+    """Verdict on alleged words, with the records that it rests on, best first.
+
+    `alarm` tells when what was cut off limits the sense ("clip ends before 'unless'"). `score` is the share of the
+    alleged words that the records have, 0.0 to 1.0.
+    """
+
+    fidelity: Fidelity
+    matches: tuple[Record, ...] = ()
+    changed: tuple[Change, ...] = ()
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+    alarm: str | None = None
+
+    @property
+    def record(self) -> str | None:
+        """The kind of record that matched: "primary" or "report"; None when nothing did."""
+        if not self.matches:
+            return None
+        return "primary" if self.matches[0].is_primary else "report"
+
+
+def word_diff(alleged: Normalised, recorded: Normalised) -> tuple[Change, ...]:
+    """Differences in reading order, in the words as printed.
+
+    >>> word_diff(normalise("We will pay."), normalise("We will not pay."))
+    (Change(op='drop', alleged='', recorded='not'),)
+    """
+    changes = []
+    for edit in align(alleged, recorded).edits:
+        ours, theirs = alleged.printed(edit.a0, edit.a1), recorded.printed(edit.b0, edit.b1)
+        op = "replace" if ours and theirs else "add" if ours else "drop"
+        changes.append(Change(op, ours, theirs))
+    return tuple(changes)
+
+
+def check_quote(alleged: str, alleged_speaker: str | None, records: Iterable[Record]) -> FidelityCheck:
+    """Verdict on `alleged` against `records`, the candidates that share words with it. Never raises.
+
+    Cost: one alignment per record.
+
+    >>> records = [Record(1, "We will sign, unless the audit fails.", "Ada Moss")]
+    >>> found = check_quote("We will sign", "Moss", records)
+    >>> found.fidelity.value, found.alarm
+    ('cut', "clip ends before 'unless'")
+    """
+    words = normalise(alleged)
+    if not words.keys:
+        return FidelityCheck(Fidelity.NOT_FOUND)
+    pool = list(records)
+    checks = [found for record in pool if (found := _against(words, alleged_speaker, record)) is not None]
+    best = min(checks, key=_rank, default=None)
+    if best is None or best.fidelity is Fidelity.ALTERED:
+        stitched = _stitched(words, pool)
+        if stitched is not None and (best is None or stitched.score > best.score):
+            return stitched
+    return best or FidelityCheck(Fidelity.NOT_FOUND)
+
+
+_ORDER = list(Fidelity)
+
+
+def _rank(check: FidelityCheck) -> tuple[int, float, bool, int, str]:
+    record = check.matches[0]
+    order = _ORDER.index(Fidelity.CUT if check.fidelity is Fidelity.STITCHED else check.fidelity)
+    return order, -check.score, not record.is_primary, len(record.text), str(record.id)
+
+
+def _against(words: Normalised, speaker: str | None, record: Record) -> FidelityCheck | None:
+    """Verdict against one record, or None when it hardly shares words."""
+    recorded = record.words
+    if words.keys == recorded.keys:
+        is_exact = _bare(words.text) == _bare(record.text)
+        fidelity = Fidelity.VERBATIM if is_exact else Fidelity.TYPOGRAPHY
+        return _attributed(FidelityCheck(fidelity, (record,), (), 1.0), speaker)
+    alignment = align(words, recorded)
+    score = alignment.shared / len(words.keys)
+    if score < MIN_SHARE or alignment.shared < min(3, len(words.keys)):
+        return None
+    if len(words.keys) < 3 and len(recorded.keys) > 2 * len(words.keys):
+        return None
+    fidelity, alarm = Fidelity.TYPOGRAPHY, None
+    reasons: list[str] = []
+    for edit in alignment.edits:
+        findings = edit_findings(words, recorded, edit)
+        reasons += [finding.reason for finding in findings]
+        worst = max(finding.severity for finding in findings)
+        is_form = worst is Severity.FINE and all(finding.guard is Guard.FORM for finding in findings)
+        is_tense = any(finding.reason.startswith("tense") for finding in findings)
+        is_drop = edit.a0 == edit.a1
+        if is_drop and (edit.where is not Where.INSIDE or worst is not Severity.CHANGE or _has_gap(words, edit.a0)):
+            fidelity = max(fidelity, Fidelity.CUT, key=_ORDER.index)
+            limits = [finding.reason for finding in findings if finding.severity]
+            alarm = alarm or (
+                limits[0] if limits and (edit.where is not Where.INSIDE or worst is Severity.CHANGE) else None
+            )
+        elif not is_form or is_tense:
+            fidelity = Fidelity.ALTERED
+    check = FidelityCheck(fidelity, (record,), word_diff(words, recorded), round(score, 4), tuple(reasons), alarm)
+    return _attributed(check, speaker)
+
+
+def _has_gap(words: Normalised, at: int) -> bool:
+    return any(gap.at == at for gap in words.gaps)
+
+
+def _bare(text: str) -> str:
+    """`text` without the quotation marks and spaces around it."""
+    return " ".join(text.split()).strip("\"'“”‘’«» ")
+
+
+def _attributed(check: FidelityCheck, speaker: str | None) -> FidelityCheck:
+    record = check.matches[0]
+    if check.fidelity is Fidelity.ALTERED or can_be_same(speaker, record.speaker):
+        return check
+    reason = f"recorded for {record.speaker}, not {speaker}"
+    return FidelityCheck(
+        Fidelity.WRONG_SPEAKER, check.matches, check.changed, check.score, (reason, *check.reasons), check.alarm
+    )
+
+
+def _stitched(words: Normalised, pool: Sequence[Record]) -> FidelityCheck | None:
+    """Cover of the alleged words by runs from several records, longest run first from the left; or None."""
+    at, parts, covered = 0, [], 0
+    while at < len(words.keys) and len(parts) < MAX_PARTS:
+        length, record = max(
+            ((_run(words.keys, at, record.words.keys), record) for record in pool),
+            key=lambda item: (item[0], item[1].is_primary, str(item[1].id)),
+            default=(0, None),
+        )
+        if record is None or length < MIN_PART_WORDS:
+            at += 1
+            continue
+        parts.append(record)
+        covered += length
+        at += length
+    sources = tuple(dict.fromkeys(parts))
+    if len(sources) < 2 or covered < 0.85 * len(words.keys):
+        return None
+    reasons = tuple(f"part {at + 1} is from another statement" for at in range(1, len(sources)))
+    return FidelityCheck(Fidelity.STITCHED, sources, (), round(covered / len(words.keys), 4), reasons)
+
+
+def _run(keys: tuple[str, ...], at: int, other: tuple[str, ...]) -> int:
+    """Length of the longest run of `keys` from `at` that stands in `other`."""
+    best = 0
+    for start, key in enumerate(other):
+        if key == keys[at]:
+            length = 1
+            while (
+                at + length < len(keys) and start + length < len(other) and keys[at + length] == other[start + length]
+            ):
+                length += 1
+            best = max(best, length)
+    return best
+
+
+def check_lines(queries: Iterable[dict[str, Any]], store: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Contract of `claimtrack check --queries`: one answer per query line, against all lines of `store`; streamed.
+
+    A store line `{"id", "speaker", "text", "date"}` is a report, unless it says `"record": "primary"`.
+    """
+    records: list[Record] = []
+    index = MemoryIndex()
+    for line in store:
+        record = Record(
+            line.get("id"), str(line.get("text") or ""), line.get("speaker"), line.get("date"),
+            is_primary=line.get("record") == "primary",
+        )  # fmt: skip
+        index.add(len(records), fingerprints(record.words), text_hash(record.words))
+        records.append(record)
+    searched = _searched(records)
+    for query in queries:
+        alleged = str(query.get("alleged") or "")
+        found = find_candidates(fingerprints(normalise(alleged)), index)
+        check = check_quote(alleged, query.get("alleged_speaker"), (records[at] for at in found))
+        yield answer(query.get("id"), check, searched)
+
+
+def answer(query_id: object, check: FidelityCheck, searched: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Object that `claimtrack check` prints; `searched` tells what "not found" rests on."""
+    return {
+        "id": query_id,
+        "match": check.matches[0].id if check.matches else None,
+        "matches": [record.id for record in check.matches],
+        "fidelity": check.fidelity.value,
+        "changed": [
+            {"op": change.op, "alleged": change.alleged, "recorded": change.recorded} for change in check.changed
+        ],
+        "record": check.record,
+        "score": check.score,
+        "reasons": list(check.reasons),
+        "alarm": check.alarm,
+        **({"searched": searched} if check.fidelity is Fidelity.NOT_FOUND and searched else {}),
+    }
+
+
+def _searched(records: Sequence[Record]) -> dict[str, Any]:
+    """How many records were searched, and from when to when (ISO days; None when no date is known)."""
+    known = [found for record in records if record.date and (found := bounds(record.date))]
+    return {
+        "statements": len(records),
+        "from": min(found[0] for found in known).isoformat() if known else None,
+        "to": max(found[1] for found in known).isoformat() if known else None,
+    }
