@@ -10,8 +10,9 @@ A caller makes one `Timeline` for a document and asks `date_of_saying` once for 
 would …]"), it is a date adverb of the saying and the caller cuts it off the content.
 """
 
+from claimtrack.extract.dates.ledger import read_dates
 from claimtrack.extract.dates.reading import DateReading
 from claimtrack.extract.dates.saying import date_of_saying
 from claimtrack.extract.dates.timeline import Timeline, read_timeline
 
-__all__ = ["DateReading", "Timeline", "date_of_saying", "read_timeline"]
+__all__ = ["DateReading", "Timeline", "date_of_saying", "read_dates", "read_timeline"]

@@ -8,18 +8,19 @@ between them and the cue count as the cue's. Only fine-grained tags and dependen
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from claimtrack.extract.cues import VERBS
 from claimtrack.extract.dates.expression import Expression
-from claimtrack.extract.dates.leaning import EVENT_OF, EVENT_WORDS
+from claimtrack.extract.dates.leaning import DOCUMENTS, EVENT_WORDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-class Bond(StrEnum):
+class Link(StrEnum):
     """How the day of the saying relates to the expression's."""
 
     AT = "at"
@@ -27,40 +28,52 @@ class Bond(StrEnum):
     BEFORE = "before"
 
 
-#: Where words stand that are as old as the thing itself: its date is that of the saying.
-DOCUMENTS = frozenset(
-    """announcement appeal article blog blogpost book brief bulletin column comment comments communique communiqué
-    complaint diary dispatch document editorial email e-mail essay filing indictment inquiry interview judgment judgement
-    letter lawsuit manifesto memo memoir memoirs memorandum message motion note notice op-ed opinion order paper petition
-    poll post press proclamation release remarks reply report resolution review ruling speech statement study submission
-    survey testimony text thread tweet verdict video podcast broadcast clip footage recording address affidavit audit
-    analysis briefing conference""".split()
-)
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A link and its strength.
+
+    `rank` is 3 for an adverb of the cue itself, 2 for a date within one of its phrases, 1 for one that another verb
+    lends it, 0 for one that stands beside it. Where dates do not agree, the highest rank counts.
+    """
+
+    link: Link
+    rank: int
+
+
 #: Recordings and talks, which are shown some time after they were made.
-RECORDINGS = frozenset("interview conversation recording tape audio footage clip podcast documentary".split())
-_SHOWN = frozenset("published broadcast aired screened released shown posted streamed uploaded leaked printed".split())
+RECORDINGS = frozenset(["interview", "conversation", "recording", "tape", "audio", "footage", "clip", "podcast"])
+_SHOWN = frozenset(
+    "published broadcast aired screened released shown posted streamed uploaded leaked printed".split(" ")
+)
 _MADE = frozenset(
-    "dated written sent signed filed issued delivered given held submitted made posted recorded taped tweeted emailed".split()
+    "dated written sent signed filed issued delivered given submitted made posted recorded taped tweeted emailed".split(
+        " "
+    )
 )
-_RELEASED = _SHOWN | _MADE
+_STAGED = frozenset("held hosted sponsored organised organized called convened chaired".split(" "))
 _SPEAKING = frozenset(
-    """speaking spoke speaks asked appearing appeared addressing addressed testifying testified writing wrote interviewed
-    quoted pressed questioned talking talked reached contacted giving""".split()
+    "speaking spoke speaks asked appearing appeared addressing addressed testifying testified writing wrote interviewed "
+    "quoted pressed questioned talking talked reached contacted giving".split(" ")
 )
+#: Participles that bring in what the words are about, not when they were said.
+_REFERRING = frozenset("citing referring noting based looking according including regarding following".split(" "))
 _TOPICS = frozenset(
-    "of about regarding concerning over despite against for on with without than like because given amid".split()
+    "of about regarding concerning over despite against for on with without than like because given amid".split(" ")
 )
-_AFTER = frozenset("after following since once".split())
-_BEFORE = frozenset("before until till".split())
-_HEARERS = frozenset("tell inform brief remind assure notify warn text email message address ask urge".split())
-_MEETING = frozenset(
-    """apologised apologized announced unveiled issued released published filed spoke testified appeared addressed met
-    visited toured held launched replied responded wrote posted tweeted rejected denied called opened confirmed cut named
-    suspended cancelled canceled postponed raised criticised criticized condemned praised welcomed defended dismissed
-    warned told presented urged""".split()
+_AFTER = frozenset(["after", "following", "since", "once"])
+_BEFORE = frozenset(["before", "until", "till"])
+_REPLIES = frozenset(["response", "reaction", "reply", "answer", "wake", "aftermath"])
+_HEARERS = frozenset("tell inform brief remind assure notify warn text email message address ask urge".split(" "))
+#: Doings that go together with saying: "apologised on Monday and said".
+_PUBLIC = frozenset(
+    "apologised apologized announced unveiled issued released published filed spoke testified appeared addressed met "
+    "visited toured held launched replied responded wrote posted tweeted rejected denied called opened confirmed cut "
+    "named suspended cancelled canceled postponed raised criticised criticized condemned praised welcomed defended "
+    "dismissed warned told presented urged".split(" ")
 )
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
-_OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
+_SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "agent"])
+_OBJECTS = frozenset(["dobj", "obj", "dative", "oprd"])
+_DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night", "week", "month", "year"])
 _STEPS = 30  #: longest path followed
 
 
@@ -71,14 +84,16 @@ def bond_of(expression: Expression, token: "Token", cue: "Token", is_content: Ca
     """
     path, governor = _path(token, cue)
     if governor is not None and governor.i == cue.i:
-        return _direct(expression, path, cue)
-    if governor is None or is_content(governor):
-        return _beside(expression, token, cue, is_content)
-    if _is_above(cue, governor):
-        return _from_below(expression, path, governor, cue, is_content)
-    if _is_above(governor, cue):
-        return _from_above(expression, path, governor, cue)
-    return _beside(expression, token, cue, is_content)
+        link = _direct(expression, path, cue)
+        return Bond(link, 2 if _nouns(path) else 3) if link else None
+    if governor is not None and not is_content(governor):
+        if _is_above(cue, governor):
+            link = _from_below(expression, path, governor)
+            return Bond(link, 1) if link else None
+        if _is_above(governor, cue):
+            link = _from_above(expression, path, governor, cue)
+            return Bond(link, 1) if link else None
+    return Bond(Link.AT, 0) if _is_beside(expression, token, cue, is_content) else None
 
 
 def _path(token: "Token", cue: "Token") -> tuple[list["Token"], "Token | None"]:
@@ -110,15 +125,19 @@ def _is_above(upper: "Token", lower: "Token") -> bool:
     return False
 
 
-def _direct(expression: Expression, path: list["Token"], cue: "Token") -> Bond | None:
+def _nouns(path: list["Token"]) -> list["Token"]:
+    """Nouns that the date hangs on: "hearing" of "at Monday's hearing"."""
+    return [token for token in path[1:] if token.tag_.startswith("NN") and token.lower_ not in _DAY_PARTS]
+
+
+def _direct(expression: Expression, path: list["Token"], cue: "Token") -> Link | None:
     """The expression's own clause is the cue's."""
-    top = path[-1]
-    nouns = [t for t in path[1:] if t.tag_.startswith("NN")]
-    if top.dep_ in _SUBJECTS:
-        return Bond.AT if _is_documentary(nouns) or _is_adverb_before(expression, path, cue) else None
-    if top.dep_ in _OBJECTS:
-        return _in_object(expression, nouns, cue)
-    return _through(expression, path, nouns)
+    nouns = _nouns(path)
+    if path[-1].dep_ in _SUBJECTS:
+        return Link.AT if _is_documentary(nouns or path) or _is_adverb_before(expression, path, cue) else None
+    if path[-1].dep_ in _OBJECTS:
+        return Link.AT if _is_object_dated(expression, nouns, cue) else None
+    return _through(expression, path)
 
 
 def _is_documentary(nouns: list["Token"]) -> bool:
@@ -127,76 +146,66 @@ def _is_documentary(nouns: list["Token"]) -> bool:
 
 def _is_adverb_before(expression: Expression, path: list["Token"], cue: "Token") -> bool:
     """Whether a date that the parser put into the subject stands as an adverb before the cue: "the mayor on Monday said"."""
-    if expression.lead not in {"on", ""} and not (path[-1].tag_.startswith(("NNP", "PRP")) and expression.lead == "in"):
+    is_name = path[-1].tag_.startswith(("NNP", "PRP"))
+    if expression.lead not in {"on", ""} and not (is_name and expression.lead == "in"):
         return False
-    between = cue.doc[path[0].i + 1 : cue.i]
-    if any(t.dep_ in {"poss", "compound", "amod", "case"} for t in path[:1]) or len(between) > 4:
+    if path[0].dep_ in {"poss", "compound", "amod", "case"}:
         return False
-    return all(
-        t.tag_.startswith(("RB", "VB", "CD", ",")) or t.lower_ in {"morning", "afternoon", "evening", "night"}
-        for t in between
-    )
+    between = [t for t in cue.doc[path[0].i + 1 : cue.i] if t.idx >= expression.end]
+    return len(between) <= 4 and all(t.tag_.startswith(("RB", "VB", ",")) for t in between)
 
 
-def _in_object(expression: Expression, nouns: list["Token"], cue: "Token") -> Bond | None:
+def _is_object_dated(expression: Expression, nouns: list["Token"], cue: "Token") -> bool:
     form = VERBS.get(cue.lower_)
     if (form and form.base in _HEARERS) or _is_documentary(nouns):
-        return Bond.AT
-    is_adverb = expression.lead in {"on", "in", "at"} and not any(n.lower_ in EVENT_WORDS for n in nouns)
-    return Bond.AT if is_adverb else None
+        return True
+    return expression.lead in {"on", "at", ""} and len(nouns) == 1 and nouns[0].lower_ not in EVENT_WORDS
 
 
-def _through(expression: Expression, path: list["Token"], nouns: list["Token"]) -> Bond | None:
-    """The bond that the prepositions on the way make."""
-    own = {path[0].i} | ({path[1].i} if len(path) > 1 and not nouns else set())
-    if any(n.lower_ in _SHOWN and n.i and n.nbor(-1).lower_ in RECORDINGS for n in nouns):
-        return Bond.BEFORE
-    preps = [t for t in path if t.tag_ in {"IN", "TO"} and (t.i not in own or nouns)]
-    preps = [t for t in preps if t.idx >= expression.end or t.lower_ != expression.lead or nouns]
-    for prep in preps:
-        word = prep.lower_
-        if word in _AFTER:
-            return Bond.AFTER
-        if word in _BEFORE:
-            return Bond.BEFORE
-        if word == "to" and any(n.lower_ in {"response", "reaction", "reply", "answer"} for n in nouns):
-            return Bond.AFTER
-        if word in {"about", "regarding", "concerning", "despite"}:
+def _through(expression: Expression, path: list["Token"]) -> Link | None:
+    """The link that the words on the way make."""
+    nouns, top = _nouns(path), path[-1]
+    if expression.lead == "to":
+        return None
+    if any(noun.lower_ in _SHOWN and noun.i and noun.nbor(-1).lower_ in RECORDINGS for noun in nouns):
+        return Link.BEFORE
+    if any(noun.lower_ in _REPLIES for noun in nouns):
+        return Link.AFTER
+    if not nouns:
+        return Link.AT
+    for prep in (token.lower_ for token in path if token.tag_ == "IN"):
+        if prep in _AFTER and expression.lead != prep:
+            return Link.AFTER
+        if prep in _BEFORE and expression.lead != prep:
+            return Link.BEFORE
+        if prep in {"about", "regarding", "concerning", "despite"}:
             return None
-    top = path[-1]
-    if nouns and top.tag_ == "IN" and top.lower_ in _TOPICS and nouns[-1].lower_ not in DOCUMENTS:
+    if top.tag_ == "IN" and top.lower_ in _TOPICS and nouns[-1].lower_ not in DOCUMENTS | {"time"}:
         return None
-    return Bond.AT
+    return Link.AT
 
 
-def _from_below(
-    expression: Expression, path: list["Token"], verb: "Token", cue: "Token", is_content: Callable[["Token"], bool]
-) -> Bond | None:
+def _from_below(expression: Expression, path: list["Token"], verb: "Token") -> Link | None:
     """The expression dates a verb that hangs under the cue: a circumstance of the saying, or somebody's doings."""
+    if verb.lower_ == expression.lead:
+        return Link.AT  # "following" is a participle to the parser
     if verb.dep_ in {"acl", "relcl"}:
-        return _of_document(expression, verb)
+        return _of_noun(verb)
     if verb.dep_ == "pcomp":
-        prep = verb.head.lower_
-        return Bond.AFTER if prep in _AFTER else Bond.BEFORE if prep in _BEFORE else Bond.AT if prep == "in" else None
-    if verb.dep_ not in {"advcl", "ccomp", "conj", "parataxis", "dep", "xcomp", "prep", "csubj"}:
-        return None
-    if verb.dep_ in {"ccomp", "conj", "parataxis", "xcomp", "csubj"}:
-        return None
-    nouns = [t for t in path[1:] if t.tag_.startswith("NN")]
-    inner = _through(expression, path, nouns) if path[-1].dep_ not in _OBJECTS | _SUBJECTS else None
-    if inner is None:
+        return {"in": Link.AT, "while": Link.AT, "during": Link.AT}.get(verb.head.lower_) or _conjoined(
+            verb.head.lower_
+        )
+    if verb.dep_ not in {"advcl", "dep", "prep"} or path[-1].dep_ in _OBJECTS | _SUBJECTS:
         return None
     mark = _mark(verb)
-    if mark in _AFTER or any(c.lower_ == "having" for c in verb.children):
-        return Bond.AFTER
-    if mark in _BEFORE:
-        return Bond.BEFORE
+    if any(child.lower_ == "having" for child in verb.children):
+        return Link.AFTER
     if mark in {"when", "as", "while", "during"}:
-        return inner
+        return _through(expression, path)
     if mark:
-        return None
-    if verb.lower_ in _SPEAKING or (verb.tag_ == "VBG" and verb.lower_ not in {"citing", "referring", "noting"}):
-        return inner
+        return _conjoined(mark)
+    if verb.lower_ in _SPEAKING or (verb.tag_ == "VBG" and verb.lower_ not in _REFERRING):
+        return _through(expression, path)
     return None
 
 
@@ -208,61 +217,73 @@ def _mark(verb: "Token") -> str:
     return ""
 
 
-def _of_document(expression: Expression, verb: "Token") -> Bond | None:
+def _conjoined(word: str) -> Link | None:
+    """Link of a saying whose circumstance opens with `word`: "after she left on Monday, he said"."""
+    return Link.AFTER if word in _AFTER else Link.BEFORE if word in _BEFORE else None
+
+
+def _turned(word: str) -> Link | None:
+    """Link of a saying whose own clause opens with `word`: "left on Monday after telling" was said before that."""
+    return Link.BEFORE if word in _AFTER else Link.AFTER if word in _BEFORE else None
+
+
+def _of_noun(verb: "Token") -> Link | None:
     """A clause on a noun: "a statement issued on Monday", "the minister, who spoke on Monday", "a boy killed on Monday"."""
     noun = verb.head.lower_
     if verb.lower_ in _SPEAKING:
-        return Bond.AT
+        return Link.AT
     if noun in RECORDINGS and verb.lower_ in _SHOWN:
-        return Bond.BEFORE
-    if verb.lower_ in _MADE or (noun in DOCUMENTS and verb.lower_ in _RELEASED):
-        return Bond.AT if noun in DOCUMENTS | RECORDINGS | set(EVENT_OF) | {"rally", "meeting"} else None
-    return None
+        return Link.BEFORE
+    if verb.tag_ == "VBN" and verb.lower_ in _STAGED:
+        return Link.AT
+    is_made = verb.lower_ in _MADE | _SHOWN and noun in DOCUMENTS | RECORDINGS | EVENT_WORDS.keys()
+    return Link.AT if is_made else None
 
 
-def _from_above(expression: Expression, path: list["Token"], verb: "Token", cue: "Token") -> Bond | None:
+def _from_above(expression: Expression, path: list["Token"], verb: "Token", cue: "Token") -> Link | None:
     """The expression dates a verb that the cue hangs under: "rejected it on Monday, saying"."""
+    nouns = _nouns(path)
+    if path[-1].dep_ in _SUBJECTS and not _is_adverb_before(expression, path, verb):
+        return None
+    if any(noun.lower_ not in DOCUMENTS for noun in nouns):
+        if path[-1].dep_ not in _OBJECTS or not _is_object_dated(expression, nouns, verb):
+            return None
     at = cue
-    for _ in range(_STEPS):
-        if at.i == verb.i:
-            break
-        if at.dep_ in {"ccomp", "relcl", "csubj", "pcomp"}:
-            if at.dep_ == "pcomp" and at.head.lower_ in _AFTER | _BEFORE:
-                return Bond.AFTER if at.head.lower_ in _AFTER else Bond.BEFORE
-            return None
-        if at.dep_ == "conj" and not _continues(at, verb):
-            return None
-        mark = _mark(at)
-        if mark in _AFTER:
-            return Bond.AFTER
-        if mark in _BEFORE:
-            return Bond.BEFORE
-        if mark and mark not in {"as", "when", "while", "to"}:
-            return None
+    while at.i != verb.i:
+        step = _step_up(at, verb)
+        if step is not Link.AT:
+            return step
         at = at.head
-    nouns = [t for t in path[1:] if t.tag_.startswith("NN")]
-    if path[-1].dep_ in _OBJECTS:
-        return _in_object(expression, nouns, verb)
-    if path[-1].dep_ in _SUBJECTS:
-        return Bond.AT if _is_adverb_before(expression, path, verb) else None
-    return _through(expression, path, nouns)
+    return Link.AT
+
+
+def _step_up(at: "Token", verb: "Token") -> Link | None:
+    """What one step from a clause to the one above it makes of a date up there; AT where it is shared."""
+    mark = _mark(at)
+    if at.dep_ == "pcomp":
+        return Link.AT if at.head.lower_ in {"by", "in", "with"} else _turned(at.head.lower_)
+    if at.dep_ == "relcl":
+        return Link.AT if mark == "when" else None
+    if at.dep_ in {"ccomp", "csubj"} or (at.dep_ == "conj" and not _continues(at, verb)):
+        return None
+    if mark and mark not in {"as", "when", "while", "to"}:
+        return _turned(mark)
+    return Link.AT
 
 
 def _continues(second: "Token", first: "Token") -> bool:
     """Whether a joined verb shares subject and occasion with the first: "apologised on Monday and said"."""
     if any(child.dep_ in _SUBJECTS for child in second.children):
         return False
-    return first.lower_ in VERBS or first.lower_ in _MEETING
+    return first.lower_ in VERBS or first.lower_ in _PUBLIC
 
 
-def _beside(expression: Expression, token: "Token", cue: "Token", is_content: Callable[["Token"], bool]) -> Bond | None:
+def _is_beside(expression: Expression, token: "Token", cue: "Token", is_content: Callable[["Token"], bool]) -> bool:
     """Without help from the parse: nothing but nouns and prepositions between the expression and the cue."""
     low, high = sorted((token.i, cue.i))
     for other in token.doc[low + 1 : high]:
-        if is_content(other):
-            return None
-        if _is_verb(other) or other.tag_ in {"MD", "WP", "WDT"} or other.lower_ in {";", ":", "that", "of", "about"}:
-            return None
-    if token.i > cue.i or token.i == token.sent.start or expression.lead in {"on", "in", "at", "over", "during", ""}:
-        return Bond.AT
-    return None
+        if is_content(other) or _is_verb(other) or other.tag_ in {"MD", "WP", "WDT"}:
+            return False
+        if other.lower_ in {";", ":", "that", "of", "about"}:
+            return False
+    return token.i > cue.i or expression.lead in {"on", "in", "at", "over", "during", ""}

@@ -6,7 +6,7 @@ from enum import StrEnum
 from claimtrack.extract.dates.when import When
 
 
-class Link(StrEnum):
+class Relation(StrEnum):
     """How an expression that leans on another date relates to it."""
 
     SAME = "same"  #: "at the time", "that day"
@@ -24,7 +24,7 @@ class Lean:
     counts.
     """
 
-    link: Link
+    relation: Relation
     count: int = 0
     unit: str = ""
     event: str = ""
@@ -50,13 +50,15 @@ UNDATED = Sense(why="The document has no date to count from.")
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """Words that give a date: `text[start:end]` with their preposition, `text[core:end]` without.
+    """Words that give a date: `text[start:end]` with what belongs to them ("after Friday's vote"), the date proper at
+    `text[core:close]`.
 
     `lead` is the preposition before the words, in lower case, "" for none; `kind` names the rule that read them.
     """
 
     start: int
     core: int
+    close: int
     end: int
     kind: str
     lead: str

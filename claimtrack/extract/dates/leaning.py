@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from claimtrack.extract.dates.expression import Lean, Link, Sense
+from claimtrack.extract.dates.expression import Lean, Relation, Sense
 from claimtrack.extract.dates.names import GAP, NUMBER, UNIT, VAGUE_NUMBER, number
 from claimtrack.extract.dates.when import (
     DAY,
@@ -48,6 +48,15 @@ EVENTS = {
     "closure": ("closure", "closed shut"),
     "publication": ("report publication release", "published released"),
 }
+#: Where words stand that are as old as the thing itself: its date is that of the saying.
+DOCUMENTS = frozenset(
+    """announcement appeal article blog blogpost book brief bulletin column comment comments communique communiqué
+    complaint diary dispatch document editorial email e-mail essay filing indictment inquiry interview judgment judgement
+    letter lawsuit manifesto memo memoir memoirs memorandum message motion note notice op-ed opinion order paper petition
+    poll post press proclamation release remarks reply report resolution review ruling speech statement study submission
+    survey testimony text thread tweet verdict video podcast broadcast clip footage recording address affidavit audit
+    analysis briefing conference""".split()
+)
 EVENT_OF = {noun: event for event, (nouns, _) in EVENTS.items() for noun in nouns.split()}
 EVENT_WORDS = {word: event for event, pair in EVENTS.items() for words in pair for word in words.split()} | {
     noun + "s": event for noun, event in EVENT_OF.items() if not noun.endswith("s")
@@ -71,11 +80,12 @@ BEFOREHAND = (
     rf"|ahead{GAP}of|prior{GAP}to|before){GAP}(?i:{_NAMED})"
     rf"|(?i:in{GAP}the{GAP}(?:run-up|lead-up|build-up|runup){GAP}to{GAP}(?:the|his|her|their|its){GAP}[\w’'-]{{1,30}})"
 )
+_PAPERS = "|".join(sorted(DOCUMENTS, key=len, reverse=True))
 VAGUE = (
-    rf"(?i:previously|recently|formerly|lately|earlier|once|beforehand|the{GAP}other{GAP}day"
+    rf"(?i:(?:earlier|previous|prior|past|recent){GAP}(?:[\w’'-]{{1,20}}{GAP}){{0,2}}?(?:{_PAPERS})"
+    rf"|previously|recently|formerly|lately|earlier|once|beforehand|the{GAP}other{GAP}day"
     rf"|in{GAP}(?:recent|past){GAP}(?:days|weeks|months|years|interviews|speeches|statements|posts|letters)"
-    rf"|in{GAP}the{GAP}(?:recent{GAP})?past(?=[,.;:]|{GAP}(?:that|she|he|it|they)\b)"
-    rf"|(?:in|at|from|to){GAP}(?:an?|his|her|its|their){GAP}(?:earlier|previous|prior|past|recent))\b"
+    rf"|in{GAP}the{GAP}(?:recent{GAP})?past(?=[,.;:]|{GAP}(?:that|she|he|it|they)\b))\b"
 )
 
 NOT_DATED = "The text does not date what “{}” counts from."
@@ -93,32 +103,34 @@ def _shift(words: Words) -> Lean:
     unit = words["unit"].lower()
     plain_count = (words["count"] or "").lower()
     count = 1 if plain_count == "the" else number(plain_count) if plain_count else None
-    if count is None or unit in {"minute", "hour"}:
-        return Lean(Link.AFTER if is_later else Link.BEFORE, event=event)
-    return Lean(Link.SHIFT, count if is_later else -count, unit, event)
+    if count is None and unit in {"minute", "hour"}:
+        count = 1
+    if count is None:
+        return Lean(Relation.AFTER if is_later else Relation.BEFORE, event=event)
+    return Lean(Relation.SHIFT, count if is_later else -count, unit, event)
 
 
 def read_next(words: Words, _published: date | None) -> Sense:
     """The next day, the previous week."""
     unit = words["unit"].lower()
     unit = unit if unit in {"week", "month", "year"} else "day"
-    return Sense(lean=Lean(Link.SHIFT, 1 if words["next"] else -1, unit))
+    return Sense(lean=Lean(Relation.SHIFT, 1 if words["next"] else -1, unit))
 
 
 def read_same(words: Words, _published: date | None) -> Sense:
     """That day, later the same week, earlier in the day."""
     unit = (words["unit"] or words["part"]).lower()
-    return Sense(lean=Lean(Link.SAME, unit=unit if unit in {"week", "month", "year"} else "day"))
+    return Sense(lean=Lean(Relation.SAME, unit=unit if unit in {"week", "month", "year"} else "day"))
 
 
 def read_at_the_time(_words: Words, _published: date | None) -> Sense:
     """At the time: the date of the event told before, if the document gives one."""
-    return Sense(lean=Lean(Link.SAME))
+    return Sense(lean=Lean(Relation.SAME))
 
 
 def read_event(words: Words, _published: date | None) -> Sense:
     """After the vote."""
-    return Sense(lean=Lean(Link.AFTER, event=EVENT_OF[words["event"].lower()]))
+    return Sense(lean=Lean(Relation.AFTER, event=EVENT_OF[words["event"].lower()]))
 
 
 def read_vague(_words: Words, published: date | None) -> Sense:
@@ -130,32 +142,36 @@ def read_vague(_words: Words, published: date | None) -> Sense:
 
 def settle(lean: Lean, anchor: When | None, published: date | None, words: str) -> Sense:
     """What an expression comes to beside the date that it leans on; open where that is missing or too coarse."""
-    if anchor is None or anchor.first is None or "~" in anchor.edtf or "[" in anchor.edtf:
-        return Sense(why=NOT_DATED.format(words))
-    try:
-        when = _settled(lean, anchor, anchor.first, published)
-    except (ValueError, OverflowError):
-        when = None
+    when = None
+    if anchor is not None and "~" not in anchor.edtf and "[" not in anchor.edtf:
+        try:
+            when = _settled(lean, anchor, published)
+        except (ValueError, OverflowError):
+            when = None
     if when is None or (published and when.first and when.first > published):
         return Sense(why=NOT_DATED.format(words))
     return Sense(when)
 
 
-def _settled(lean: Lean, anchor: When, first: date, published: date | None) -> When | None:
-    if lean.link is Link.AFTER:
-        return between(first, published) if published else None
-    if lean.link is Link.BEFORE:
+def _settled(lean: Lean, anchor: When, published: date | None) -> When | None:
+    first, is_day = anchor.first, anchor.grain is Grain.DAY
+    if lean.relation is Relation.BEFORE:
         return not_after(anchor.last)
-    is_day = anchor.grain is Grain.DAY
-    if lean.link is Link.SAME:
+    if first is None:
+        return None
+    if lean.relation is Relation.AFTER:
+        return between(first, published) if published else None
+    if lean.relation is Relation.SAME:
         return _same(lean.unit, anchor, first)
+    if lean.unit in {"minute", "hour"}:
+        return _within_a_day(lean, first) if is_day else None
     if lean.unit in {"day", "night"}:
         return on_day(first + DAY * lean.count) if is_day else None
     if lean.unit in {"week", "fortnight"}:
-        if not (is_day or anchor.grain is Grain.WEEK):
-            return None
         weeks = lean.count * (2 if lean.unit == "fortnight" else 1)
-        return on_day(first + WEEK * weeks) if is_day and abs(weeks) == 1 else in_week_of(first + WEEK * weeks)
+        if is_day and abs(weeks) == 1:
+            return on_day(first + WEEK * weeks)
+        return in_week_of(first + WEEK * weeks) if is_day or anchor.grain is Grain.WEEK else None
     if lean.unit == "month":
         return months_from(first, lean.count) if is_day or anchor.grain is Grain.MONTH else None
     if first.year != anchor.last.year:
@@ -163,14 +179,18 @@ def _settled(lean: Lean, anchor: When, first: date, published: date | None) -> W
     return in_year(first.year + lean.count * (10 if lean.unit == "decade" else 1))
 
 
+def _within_a_day(lean: Lean, day: date) -> When | None:
+    """Minutes or hours from some time of a day: that day or the one beside it."""
+    if lean.unit == "hour" and abs(lean.count) > 24:
+        return None
+    return between(day, day + DAY) if lean.count >= 0 else between(day - DAY, day)
+
+
 def _same(unit: str, anchor: When, first: date) -> When | None:
+    """The unit that holds all of the anchor; the anchor itself where no unit is named."""
     if unit == "":
         return anchor
-    wider = {
-        "day": on_day,
-        "week": in_week_of,
-        "month": lambda day: months_from(day, 0),
-        "year": lambda day: in_year(day.year),
-    }
-    when = wider[unit](first)
+    when = {"day": on_day(first), "week": in_week_of(first), "month": months_from(first, 0)}.get(
+        unit, in_year(first.year)
+    )
     return when if when.holds(anchor) else None

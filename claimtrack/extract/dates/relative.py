@@ -44,8 +44,8 @@ DEICTIC = (
     r"|(?P<both>overnight)|(?P<ahead>the\ day\ after\ tomorrow|tomorrow))\b" + _PART
 )
 PERIOD = (
-    r"(?i:(?P<which>the\ past|the\ last|this\ past|this\ coming|last|this|next|past|the\ coming|coming)"
-    rf"{GAP}(?P<unit>weekend|week|month|year|quarter|decade))\b(?!{GAP}of\b)"
+    r"(?P<which>(?i:the\ past|the\ last|this\ past|this\ coming|last|this|next|past|the\ coming|coming))"
+    rf"{GAP}(?P<unit>weekend|week|month|year|quarter|decade)\b(?!{GAP}of\b)"
 )
 WEEKEND = r"(?<=the )weekend\b"
 WINDOW = rf"(?i:(?:the{GAP})?(?:past|last){GAP}(?:(?P<count>{NUMBER})|(?P<few>few|several|couple\ of)){GAP}(?P<unit>{UNIT})s)\b"

@@ -1,15 +1,14 @@
 """Which date expression dates the saying."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from claimtrack.attribution import DateBasis, Span
-from claimtrack.extract.dates.bond import Bond, bond_of
-from claimtrack.extract.dates.expression import Expression, Lean, Link, Sense
+from claimtrack.extract.dates.bond import Bond, Link, bond_of
+from claimtrack.extract.dates.expression import Expression, Lean, Relation, Sense
 from claimtrack.extract.dates.leaning import settle
 from claimtrack.extract.dates.reading import DateReading
 from claimtrack.extract.dates.timeline import Timeline
-from claimtrack.extract.dates.when import not_after
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 _CONTINUING = frozenset(
     "added adds add adding continued continues continuing went goes going concluded concludes concluding".split()
 )
+_ADVERB = 3  #: rank of an adverb of the cue itself
 _OVERHANG = 20  #: characters by which a date can begin before a sentence that was cut after "Tues."
 _TWO_DATES = "The text gives two dates that do not agree: “{}” and “{}”."
 
@@ -55,7 +55,7 @@ def date_of_saying(
         found = _in_sentence(sentence, cue, content, timeline, base)
         if found:
             return found
-    if previous and previous.basis is not DateBasis.ARTICLE and (cue is None or cue.lower_ in _CONTINUING):
+    if previous and previous.basis is not DateBasis.ARTICLE and _goes_on(sentence, cue, previous, base):
         return DateReading(
             previous.said_on, previous.words, previous.basis, "date.continued", previous.why, previous.span
         )
@@ -64,83 +64,82 @@ def date_of_saying(
     return DateReading(timeline.published_on.isoformat(), None, DateBasis.ARTICLE, "date.article", None, None)
 
 
+def _goes_on(sentence: "Sentence | None", cue: "Token | None", previous: DateReading, base: int) -> bool:
+    """Whether a statement plainly continues the one before: no cue, "added", or a participle in the same sentence."""
+    if cue is None or cue.lower_ in _CONTINUING:
+        return True
+    if sentence is None or previous.span is None or cue.tag_ != "VBG":
+        return False
+    return base + sentence.start_char <= previous.span.start < base + cue.idx
+
+
 def _in_sentence(
     sentence: "Sentence", cue: "Token", content: Sequence[Span], timeline: Timeline, base: int
 ) -> DateReading | None:
     """The date that the sentence gives the cue; None when it gives none."""
     start, end = base + sentence.start_char, base + sentence.end_char
-    expressions = [e for e in timeline.within(start - _OVERHANG, end) if e.end > start]
+    expressions = [e for e in timeline.within(start - _OVERHANG, end) if e.end > start and not e.sense.is_future]
     if not expressions:
         return None
     cue_span = Span(base + cue.idx, base + cue.idx + len(cue))
     own = [span for span in content if not span.overlaps(cue_span)]
-    senses = []
+
+    def is_content(token: "Token") -> bool:
+        return any(span.start <= base + token.idx < span.end for span in own)
+
+    dated = []
     for expression in expressions:
-        if expression.sense.is_future or not _is_outside(expression, own, cue_span, timeline.text):
+        words = sentence.doc.char_span(expression.core - base, expression.close - base, alignment_mode="expand")
+        if words is None or not _is_outside(expression, own, cue_span, timeline.text):
             continue
-        sense = _sense(expression, sentence, cue, own, timeline, base)
-        if sense:
-            senses.append((expression, sense))
-    return _chosen(senses, timeline) if senses else None
+        bond = _bond(expression, words, cue, is_content)
+        if bond and (bond.rank == _ADVERB or expression.kind != "vague"):
+            dated.append((bond.rank, expression, _said(expression, bond, timeline)))
+    return _chosen(dated, timeline) if dated else None
 
 
 def _is_outside(expression: Expression, content: Sequence[Span], cue: Span, text: str) -> bool:
     """Whether the expression stands outside the content, or as an adverb between the cue and the clause it opens."""
     if not any(span.start < expression.end and expression.start < span.end for span in content):
-        return not any(cue.end <= span.start and _goes_on(text, span, expression) for span in content)
+        return True
     if text[cue.end : expression.start].strip() or expression.lead not in {"", "on"}:
         return False
     return text[expression.end : expression.end + 1] == " " and text[expression.end + 1 : expression.end + 2].isalpha()
 
 
-def _goes_on(text: str, content: Span, expression: Expression) -> bool:
-    """Whether the expression goes on an unquoted content without a comma: "said the talks begin [on Tuesday]"."""
-    gap = text[content.end : expression.start]
-    return content.end <= expression.start and gap.isspace() and text[content.end - 1].isalnum()
+def _bond(
+    expression: Expression, words: "Sentence", cue: "Token", is_content: Callable[["Token"], bool]
+) -> Bond | None:
+    """How the expression hangs on the cue; the parser may see more than one head in it ("this Monday")."""
+    heads = (token for token in words if token.head not in words or token.head == token)
+    real = (token for token in heads if token.text[:1].isalnum() and token.lower_ not in {"this", "that", "the"})
+    bonds = (bond_of(expression, head, cue, is_content) for head in real)
+    return next((bond for bond in bonds if bond), None)
 
 
-def _sense(
-    expression: Expression, sentence: "Sentence", cue: "Token", content: Sequence[Span], timeline: Timeline, base: int
-) -> Sense | None:
-    """What the expression says about the day of the saying; None when it dates something else."""
-    words = sentence.doc.char_span(expression.core - base, expression.end - base, alignment_mode="expand")
-    if words is None or len(words) == 0:
-        return None
-
-    def is_content(token: "Token") -> bool:
-        return any(span.start <= base + token.idx < span.end for span in content)
-
-    heads = [token for token in words if token.head not in words or token.head == token]
-    bonds = (
-        bond_of(expression, head, cue, is_content)
-        for head in heads
-        if head.text[:1].isalnum() and head.lower_ not in {"this", "that", "the"}
-    )
-    bond = next((bond for bond in bonds if bond), None)
-    if bond is None:
-        return None
-    sense, published = expression.sense, timeline.published_on
-    if bond is Bond.AT or sense.when is None or expression.kind in {"vague", "beforehand"}:
+def _said(expression: Expression, bond: Bond, timeline: Timeline) -> Sense:
+    """What the expression says about the day of the saying."""
+    sense = expression.sense
+    if bond.link is Link.AT or sense.when is None or expression.kind in {"vague", "beforehand"}:
         return sense
-    if bond is Bond.BEFORE:
-        return Sense(not_after(sense.when.last))
-    return settle(Lean(Link.AFTER), sense.when, published, timeline.text[expression.start : expression.end])
+    relation = Relation.AFTER if bond.link is Link.AFTER else Relation.BEFORE
+    words = timeline.text[expression.start : expression.end]
+    return settle(Lean(relation), sense.when, timeline.published_on, words)
 
 
-def _chosen(senses: list[tuple[Expression, Sense]], timeline: Timeline) -> DateReading:
-    """One reading of all that date the saying: the narrowest that the others hold; open where they do not agree."""
-    dated = [(e, s.when) for e, s in senses if s.when]
-    for expression, when in dated:
-        if all(other.holds(when) for _, other in dated):
+def _chosen(dated: list[tuple[int, Expression, Sense]], timeline: Timeline) -> DateReading:
+    """One reading of all that date the saying: the closest bonds count, and of them the narrowest that all hold."""
+    closest = max(rank for rank, _, _ in dated)
+    kept = [(expression, sense) for rank, expression, sense in dated if rank == closest]
+    for expression, sense in kept:
+        when = sense.when
+        if when and all(other.when and other.when.holds(when) for _, other in kept):
             span = Span(expression.start, expression.end)
             words = span.of(timeline.text)
             return DateReading(when.edtf, words, DateBasis.TEXT, f"date.{expression.kind}", None, span)
-    first = senses[0][0]
+    first, sense = kept[0]
     span = Span(first.start, first.end)
     words = span.of(timeline.text)
-    if not dated:
-        why = senses[0][1].why or f"“{words}” gives no day."
-    else:
-        second = dated[1][0]
-        why = _TWO_DATES.format(words, timeline.text[second.start : second.end])
-    return DateReading(None, words, None, f"date.{first.kind}", why, span)
+    second = next((e for e, s in kept[1:] if s.when), None) if sense.when else None
+    why = _TWO_DATES.format(words, timeline.text[second.start : second.end]) if second else sense.why
+    return DateReading(None, words, None, f"date.{first.kind}", why or f"“{words}” gives no day.", span)

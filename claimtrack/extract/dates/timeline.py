@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from claimtrack.extract.dates import absolute, leaning, relative
-from claimtrack.extract.dates.expression import FUTURE, Expression, Lean, Link, Sense
+from claimtrack.extract.dates.expression import FUTURE, Expression, Lean, Relation, Sense
+from claimtrack.extract.dates.leaning import settle
 from claimtrack.extract.dates.leads import Lead, lead_before
 from claimtrack.extract.dates.names import LONG_MONTH
 from claimtrack.extract.dates.when import When, about, not_after
@@ -62,9 +63,10 @@ _SENTENCE_END = re.compile(
     r"\n|(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bSt)(?<!\bMrs)(?<!\bSen)(?<!\bGov)(?<!\bRep)(?<!\bGen)(?<![ .][A-Z])"
     r"[.!?]['\"”’)]{0,2}\s{1,3}(?=[A-Z“\"‘'(])"
 )
-_QUOTED = re.compile(r"“[^”\n]{0,3000}”|\"[^\"\n]{0,3000}\"")
+QUOTED = re.compile(r"“[^”\n]{0,3000}”|\"[^\"\n]{0,3000}\"")
 _AHEAD = re.compile(r"\b(?:will|would|shall|scheduled|due|expected|planned|plans|upcoming)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
+_LONGEST = 1000  #: characters of a sentence that are read for events
 _LOOK_BACK = 3  #: sentences between a leaning expression and the date that it leans on
 _NARRATING = frozenset({"", "on", "in", "at", "during", "over"})  #: leads of a date at which something happened
 
@@ -100,7 +102,7 @@ def _found(text: str, published: date | None) -> Iterator[Expression]:
         kind = match.lastgroup or ""
         pattern, reader = _READERS[kind]
         words = pattern.match(text, match.start())
-        if words is None:
+        if words is None or (_DATELINE.match(text, match.end()) and _is_dateline(text, match.start())):
             continue
         lead = lead_before(text, match.start())
         if not _is_date(kind, words, lead, text):
@@ -111,7 +113,16 @@ def _found(text: str, published: date | None) -> Iterator[Expression]:
             sense = absolute.NO_SUCH_DAY
         if sense.when and sense.when.first and published and sense.when.first > published:
             sense = FUTURE
-        yield Expression(lead.start, match.start(), match.end(), kind, lead.word, sense)
+        yield Expression(lead.start, match.start(), match.end(), match.end(), kind, lead.word, sense)
+
+
+_DATELINE = re.compile(r"[^\S\n]?(?:\([^()\n]{1,40}\)[^\S\n]?)?(?:—|–|--|-|$|\n)", re.MULTILINE)
+
+
+def _is_dateline(text: str, at: int) -> bool:
+    """Whether a date stands alone on its line, or between a place in capitals and a dash: the day of writing."""
+    line = text[max(text.rfind("\n", 0, at) + 1, at - 60) : at].strip(" ,")
+    return not line or bool(re.match(r"[A-Z]{3,}[A-Za-z .,’'/-]{0,50}$", line))
 
 
 def _is_date(kind: str, words: re.Match[str], lead: Lead, text: str) -> bool:
@@ -126,11 +137,13 @@ def _is_date(kind: str, words: re.Match[str], lead: Lead, text: str) -> bool:
     if kind == "weekday":
         return not _is_titled(text, start, end)
     if kind == "year":
-        return lead.takes_year or bool(re.match(r"[^\S\n][a-z]", text[end : end + 2])) and lead.word == "article"
+        return lead.takes_year or (lead.word == "article" and bool(re.match(r"[^\S\n][A-Za-z]", text[end : end + 2])))
     if kind == "nth":
         return lead.word == "on" and not re.match(
             r"[^\S\n]{1,2}(?!that\b|he\b|she\b|it\b|they\b|the\b|a\b)[a-z]", text[end : end + 8]
         )
+    if kind == "deictic":
+        return not words[0].isupper()
     if kind == "vague":
         return not re.match(r"[^\S\n](?:today|tonight|this|on|in|that|than|at|[A-Z])", text[end : end + 9]) or words[
             0
@@ -144,10 +157,11 @@ _MONTH_ENDS = re.compile(rf"(?:{LONG_MONTH}|\d)\s?$")
 
 def _is_month(name: str, lead: Lead, text: str, end: int) -> bool:
     """Whether a month's name with nothing numeric beside it is a month: "in May", "a May interview", "from March to May"."""
-    if re.match(r"[^\S\n][A-Z]", text[end : end + 2]):
-        return False
+    is_alone = not re.match(r"[^\S\n][A-Z]", text[end : end + 2])
     if lead.word == "article":
-        return text[end : end + 2].strip().islower()
+        return text[end : end + 2].strip().islower() or (name.lower() not in _NAMES_TOO and not is_alone)
+    if not is_alone:
+        return False
     if lead.word in {"to", "and", "through", "–"} and name.lower() in _NAMES_TOO:
         return bool(_MONTH_ENDS.search(text[max(0, lead.start - 12) : lead.start]))
     return lead.is_part or (lead.takes_month and (name.lower() not in _NAMES_TOO or lead.word in _SURE_LEADS))
@@ -175,7 +189,7 @@ def _merged(found: list[Expression], text: str, published: date | None) -> Itera
         joined = _joined(here, after, text, published) if after else None
         if joined:
             found[at + 1] = joined
-        else:
+        elif here.kind != "offset" or here.sense.when or (here.sense.lean and here.sense.lean.event):
             yield _led(here, text, published)
         at += 1
 
@@ -184,7 +198,7 @@ def _joined(here: Expression, after: Expression, text: str, published: date | No
     gap = text[here.end : after.core].strip().lower()
     both = here.sense.when, after.sense.when
     if both[0] and both[1] and gap in {"to", "and", "until", "through", "–", "-"} and here.lead in {"from", "between"}:
-        return replace(here, end=after.end, lead="", sense=absolute.spread(both[0], both[1]))
+        return replace(here, close=after.end, end=after.end, lead="", sense=absolute.spread(both[0], both[1]))
     if here.kind == "beforehand" and _is_near(text[here.end : after.start]):
         if after.sense.is_future:
             return replace(here, end=after.end, sense=FUTURE)
@@ -194,7 +208,7 @@ def _joined(here: Expression, after: Expression, text: str, published: date | No
             else None
         )
     if here.kind in {"offset", "event"} and here.sense.lean and both[1] and _is_near(text[here.end : after.start]):
-        sense = leaning.settle(here.sense.lean, both[1], published, text[here.start : after.end])
+        sense = settle(here.sense.lean, both[1], published, text[here.start : after.end])
         return replace(here, end=after.end, sense=sense)
     return None
 
@@ -204,7 +218,7 @@ def _is_near(gap: str) -> bool:
     return len(gap) <= 40 and not re.search(r"[,;:.“”\"\n]", gap) and len(gap.split()) <= 4
 
 
-_AFTER = frozenset({"after", "following", "since", "from"})
+_AFTER = frozenset({"after", "following", "since"})
 _BEFORE = frozenset({"before", "ahead of", "prior to", "until", "till", "by", "through"})
 _HEAD_NOUN = re.compile(r"[’']s(?:[^\S\n][\w-]{1,20}){0,2}?[^\S\n]([a-z]{3,20})\b")
 
@@ -214,11 +228,11 @@ def _led(here: Expression, text: str, published: date | None) -> Expression:
     when = here.sense.when
     if when is None:
         return here
+    noun = _HEAD_NOUN.match(text, here.end)
+    here = replace(here, end=noun.end()) if noun else here
     if here.lead in _AFTER | _BEFORE:
-        noun = _HEAD_NOUN.match(text, here.end)
-        end = noun.end() if noun else here.end
-        link = Link.AFTER if here.lead in _AFTER else Link.BEFORE
-        return replace(here, end=end, sense=leaning.settle(Lean(link), when, published, text[here.start : end]))
+        relation = Relation.AFTER if here.lead in _AFTER else Relation.BEFORE
+        return replace(here, sense=settle(Lean(relation), when, published, _words(here, text)))
     if here.lead in {"about", "around", "circa"}:
         return replace(here, sense=Sense(about(when)))
     return here
@@ -226,48 +240,80 @@ def _led(here: Expression, text: str, published: date | None) -> Expression:
 
 def _settled(found: list[Expression], text: str, published: date | None) -> Iterator[Expression]:
     """`found` with the leaning ones resolved, where the document's own chain reaches that far."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)] if found else []
-    quotes = [match.span() for match in _QUOTED.finditer(text)] if found else []
-    events: dict[str, list[When]] = {}
-    chained: list[tuple[Expression, When | None]] = []
-    anchors: dict[int, list[When]] = {}
-    counted: set[tuple[int, str]] = set()
+    if not found:
+        return
+    narration = _Narration(text)
+    chained = []
     for here in found:
-        sentence = bisect_left(ends, here.start + 1)
-        base = ends[sentence - 1] if sentence else 0
-        anchor = _anchor(anchors, sentence)
+        anchor = narration.anchor_of(here)
         lean = here.sense.lean
-        if lean and not lean.event:
-            here = replace(here, sense=leaning.settle(lean, anchor, published, text[here.start : here.end]))  # noqa: PLW2901
-        is_told = not _inside(quotes, here.start) and not _AHEAD.search(text, base, here.start)
-        when = here.sense.when
-        if when and here.kind not in {"vague", "beforehand"} and not _inside(quotes, here.start):
-            usable = is_told and here.lead in _NARRATING and when.first is not None
-            anchors.setdefault(sentence, []).append(when if usable else not_after(when.last))
-            stop = ends[sentence] if sentence < len(ends) else len(text)
-            if usable and (stop, "") not in counted and not _AHEAD.search(text, base, min(stop, base + 1000)):
-                counted.add((stop, ""))
-                for word in _WORD.findall(text[base : min(stop, base + 1000)].lower()):
-                    event = leaning.EVENT_WORDS.get(word)
-                    if event and (stop, event) not in counted:
-                        counted.add((stop, event))
-                        events.setdefault(event, []).append(when)
-        chained.append((here, anchor if anchor and sentence - 1 in anchors else None))
+        known = (
+            replace(here, sense=settle(lean, anchor, published, _words(here, text)))
+            if lean and not lean.event
+            else here
+        )
+        narration.tell(known)
+        chained.append((known, anchor if narration.is_fresh(here) else None))
     for here, anchor in chained:
         lean = here.sense.lean
         if not lean:
             yield here
             continue
-        known = _agreed(events.get(lean.event, [])) or (None if lean.event in events else anchor)
-        yield replace(here, sense=leaning.settle(lean, known, published, text[here.start : here.end]))
+        sense = settle(lean, narration.date_of(lean.event, anchor), published, _words(here, text))
+        if sense.when or here.kind != "event":
+            yield replace(here, sense=sense)
 
 
-def _anchor(anchors: dict[int, list[When]], sentence: int) -> When | None:
-    """The date of the narration at `sentence`: its own, else the nearest earlier one; None where it is not single."""
-    for n in range(sentence, max(-1, sentence - _LOOK_BACK - 1), -1):
-        if n in anchors:
-            return _agreed(anchors[n])
-    return None
+def _words(expression: Expression, text: str) -> str:
+    return text[expression.start : expression.end]
+
+
+class _Narration:
+    """What the document has told so far: its dates by sentence, and the days of the events that it names."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+        self.quotes = [match.span() for match in QUOTED.finditer(text)]
+        self.dates: dict[int, list[When]] = {}
+        self.events: dict[str, list[When]] = {}
+        self.told: set[int] = set()  #: sentences whose events are noted
+
+    def _sentence(self, at: int) -> int:
+        return bisect_left(self.ends, at + 1)
+
+    def anchor_of(self, here: Expression) -> When | None:
+        """The date that the narration has reached before `here`: its sentence's, else the nearest earlier one's."""
+        sentence = self._sentence(here.start)
+        for n in range(sentence, max(-1, sentence - _LOOK_BACK - 1), -1):
+            if n in self.dates:
+                return _agreed(self.dates[n])
+        return None
+
+    def is_fresh(self, here: Expression) -> bool:
+        """Whether the sentence right before that of `here` gives a date."""
+        return self._sentence(here.start) - 1 in self.dates
+
+    def tell(self, here: Expression) -> None:
+        """Take in an expression, unless it is quoted or vague; one that is no plain past date only blurs its sentence."""
+        when = here.sense.when
+        if when is None or here.kind in {"vague", "beforehand"} or _is_inside(self.quotes, here.start):
+            return
+        n = self._sentence(here.start)
+        start = self.ends[n - 1] if n else 0
+        end = min(self.ends[n] if n < len(self.ends) else len(self.text), start + _LONGEST)
+        sentence = self.text[start:end]
+        is_plain = here.lead in _NARRATING and here.kind != "event" and when.first is not None
+        is_plain = is_plain and not _AHEAD.search(sentence[: max(0, here.start - start)])
+        self.dates.setdefault(n, []).append(when if is_plain else not_after(when.last))
+        if is_plain and n not in self.told and not _AHEAD.search(sentence):
+            self.told.add(n)
+            for event in {leaning.EVENT_WORDS[w] for w in _WORD.findall(sentence.lower()) if w in leaning.EVENT_WORDS}:
+                self.events.setdefault(event, []).append(when)
+
+    def date_of(self, event: str, anchor: When | None) -> When | None:
+        """When `event` was, if all that the document says of it agrees; `anchor` where it says nothing."""
+        return _agreed(self.events[event]) if event in self.events else anchor
 
 
 def _agreed(whens: list[When]) -> When | None:
@@ -278,6 +324,6 @@ def _agreed(whens: list[When]) -> When | None:
     return None
 
 
-def _inside(spans: list[tuple[int, int]], at: int) -> bool:
+def _is_inside(spans: list[tuple[int, int]], at: int) -> bool:
     n = bisect_left(spans, (at + 1,)) - 1
     return n >= 0 and at < spans[n][1]
