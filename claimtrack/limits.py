@@ -90,3 +90,20 @@ PARSE_BATCH = 64
 
 #: Sources that an import reads ahead: the parser is fastest on 8 to 16 texts at once, and uses no more memory.
 IMPORT_BATCH = 16
+
+#: Characters of context on either side of an anchored stretch: half a sentence, enough to tell equal sentences apart.
+ANCHOR_CONTEXT_CHARS = 128
+
+#: Stretches longer than this are found again by their two ends: comparing them whole takes memory by the square.
+MAX_ANCHOR_CHARS = 4_000
+
+
+#: One search term; longer ones are cut. English words end at 30 letters, PostgreSQL's lexemes at 2,047 bytes.
+MAX_SEARCH_TERM_CHARS = 40
+
+#: Search terms of one statement; what follows is not found. PostgreSQL takes 1 MB a row, at 4 bytes a letter.
+MAX_SEARCH_CHARS = 200_000
+
+#: What somebody types into a search box, in characters and in words; the rest is left out.
+MAX_QUERY_CHARS = 1_000
+MAX_QUERY_TERMS = 30
