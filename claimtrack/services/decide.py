@@ -10,11 +10,11 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from claimtrack.attribution import Kind, Span, SpeakerKind, Statement
+from claimtrack.attribution import DateBasis, Kind, Span, SpeakerKind, Statement
 from claimtrack.db import tables
 from claimtrack.errors import ClaimTrackError, NotFoundError, RuleError, StaleReview
 from claimtrack.extract.marks import quotations
-from claimtrack.services import extraction, indexing, people
+from claimtrack.services import extraction, indexing, people, repeats
 from claimtrack.services.desk import Work
 from claimtrack.services.entry import Cover, Marks
 from claimtrack.vocabulary import Origin, RejectReason, Role, StatementState
@@ -98,12 +98,13 @@ def add(work: Work, document_id: UUID, marks: Marks, speaker: str | None, speake
         speaker_kind=tied.kind if tied else None,
         speaker_id=tied.key if tied else None,
         said_on=document.published_on.isoformat() if document.published_on else None,
-        date_basis="article" if document.published_on else None,
+        date_basis=DateBasis.ARTICLE if document.published_on else None,
         **extraction.marks(found, capture.text),
     )
     work.session.add(row)
     work.session.flush()
     indexing.index(work, row)
+    repeats.find_repeats(work, [row])
     work.record("statement.added", row)
     return Decided(row)
 
@@ -114,10 +115,8 @@ def set_speaker(
     """Who speaks; a name that nobody has yet makes a new speaker, no name leaves the speaker open."""
     work.require(Role.CHECKER)
     row = work.get(tables.Statement, statement_id)
-    if speaker_id is not None:
-        speaker = people.standing(work, work.get(tables.Speaker, speaker_id))
-    else:
-        speaker = people.speaker_for(work, name, kind)
+    chosen = work.get(tables.Speaker, speaker_id) if speaker_id else people.speaker_for(work, name, kind)
+    speaker = people.standing(work, chosen) if chosen else None
     changes = {
         "speaker_name": speaker.name if speaker else name,
         "speaker_kind": speaker.kind if speaker else kind,

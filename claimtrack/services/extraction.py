@@ -18,7 +18,7 @@ from claimtrack.attribution import Span, Statement
 from claimtrack.db import tables
 from claimtrack.extract import EXTRACTOR_VERSION, MODEL_DIGEST, Article, Extractor
 from claimtrack.ingest.document import Document
-from claimtrack.services import indexing, people
+from claimtrack.services import indexing, people, repeats
 from claimtrack.services.desk import Desk, Work
 from claimtrack.vocabulary import StatementState
 
@@ -94,6 +94,7 @@ def store_run(
     work.session.flush()
     for row in rows:
         indexing.index(work, row)
+    repeats.find_repeats(work, rows)
     run.new_count = len(rows)
     work.record("run.finished", run)
     return run

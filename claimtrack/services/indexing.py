@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from claimtrack.attribution import DateBasis
 from claimtrack.db.tables import Fingerprint, Speaker, Statement
 from claimtrack.match.compare import is_boilerplate
 from claimtrack.match.fingerprints import fingerprints, text_hash
@@ -37,6 +38,13 @@ def index(work: Work, row: Statement) -> None:
 def said_on(row: Statement) -> str | None:
     """The date in force: a person's where one was set, else the machine's."""
     return row.said_on_override if row.is_date_overridden else row.said_on
+
+
+def date_basis(row: Statement) -> DateBasis | None:
+    """What the date in force rests on: a date that a person set counts as read from the text."""
+    if not row.is_date_overridden:
+        return row.date_basis
+    return DateBasis.TEXT if row.said_on_override else None
 
 
 def days(edtf: str | None) -> tuple[date | None, date | None]:

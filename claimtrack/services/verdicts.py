@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from claimtrack.db.tables import Claim, Correction, Decision, Line, Review
+from claimtrack.db.tables import Claim, Correction, Decision, Line, Review, Scale
 from claimtrack.errors import RuleError
 from claimtrack.services import checklist, scales
 from claimtrack.services.desk import Work, now
@@ -89,10 +89,10 @@ def state_after(review: Review, earlier: list[Review]) -> CheckState:
     return CheckState.READY
 
 
-def first_scale(work: Work, standing: list[Review]) -> scales.Scale | None:
+def first_scale(work: Work, standing: list[Review]) -> Scale | None:
     """The scale on which the first reader rated: one item is rated on one scale."""
     rated = [one.scale_id for one in standing if one.scale_id is not None]
-    return work.by_key(scales.Scale, rated[0]) if rated else None
+    return work.by_key(Scale, rated[0]) if rated else None
 
 
 def reviews_on(work: Work, target: Claim | Line) -> list[Review]:

@@ -1,0 +1,114 @@
+"""Build the report of a selection, cut it to its audience, and render it in one of the formats."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from claimtrack import __version__
+from claimtrack.db import events, tables
+from claimtrack.errors import NotFoundError
+from claimtrack.reports import model
+from claimtrack.reports.audience import for_audience
+from claimtrack.services.desk import Work, now
+from claimtrack.services.report_data import ReportReader
+from claimtrack.vocabulary import CheckState
+
+
+C = TypeVar("C", tables.Claim, tables.Line)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a report is about; None and () for everything."""
+
+    story: UUID | None = None
+    claims: tuple[UUID, ...] = ()
+    states: tuple[CheckState, ...] = ()
+    with_unclaimed: bool = False  #: also the reviewed quotations that belong to no claim
+
+
+def build_report(
+    work: Work,
+    selection: Selection,
+    audience: model.Audience,
+    *,
+    title: str | None = None,
+    template: model.Template | None = None,
+) -> model.Report:
+    """The report of the selection as this audience may read it.
+
+    Raises:
+        NotFoundError: nothing in the database fits the selection.
+    """
+    reader = ReportReader(work)
+    story = work.get(tables.Story, selection.story) if selection.story else None
+    rows = selected(work, selection, story)
+    unclaimed = unclaimed_quotations(work, reader, story) if selection.with_unclaimed else ()
+    if not rows and not unclaimed:
+        raise NotFoundError("Nothing fits this selection: make a claim first, or choose more states or another story.")
+    number, digest = events.head(work.session)
+    report = model.Report(
+        title=title or (story.title if story else "Verified claims"),
+        made_at=now(),
+        claims=tuple(reader.claim(row) for row in rows),
+        template=template or model.Template(),
+        story=story_of(work, story) if story else None,
+        selection=selection_in_words(selection, story),
+        unclaimed=unclaimed,
+        made_by=work.reviewer.name if work.reviewer else None,
+        version=__version__,
+        head=model.LogHead(number, digest) if number else None,
+    )
+    return for_audience(report, audience)[0]
+
+
+def selected(work: Work, selection: Selection, story: tables.Story | None) -> list[tables.Claim | tables.Line]:
+    """The claims and lines of the selection, claims first, each in the order in which they were made."""
+    if selection.claims:
+        from claimtrack.services.evidence import claim_or_line
+
+        return [claim_or_line(work, one) for one in selection.claims]
+    return [*_rows(work, tables.Claim, selection, story), *_rows(work, tables.Line, selection, story)]
+
+
+def _rows(work: Work, table: type[C], selection: Selection, story: tables.Story | None) -> list[C]:
+    query = select(table)
+    if story is not None:
+        query = query.where(col(table.story_id) == story.key)
+    if selection.states:
+        query = query.where(col(table.state).in_(selection.states))
+    return list(work.session.exec(query.order_by(col(table.id))))
+
+
+def unclaimed_quotations(work: Work, reader: ReportReader, story: tables.Story | None) -> tuple[model.Quotation, ...]:
+    """Reviewed quotations without a claim, in order of their documents."""
+    query = select(tables.Statement).where(
+        col(tables.Statement.state).in_(("as_printed", "fixed")),
+        col(tables.Statement.id).not_in(select(tables.Appearance.statement_id)),
+    )
+    if story is not None:
+        within = select(tables.StoryDocument.document_id).where(tables.StoryDocument.story_id == story.key)
+        query = query.where(col(tables.Statement.document_id).in_(within))
+    rows = work.session.exec(query.order_by(col(tables.Statement.document_id), col(tables.Statement.start_offset)))
+    return tuple(reader.quotation(row.key) for row in rows)
+
+
+def story_of(work: Work, story: tables.Story) -> model.Story:
+    """The story's facts."""
+    members = work.session.exec(
+        select(tables.Reviewer.name)
+        .join(tables.StoryMember, col(tables.StoryMember.reviewer_id) == tables.Reviewer.id)
+        .where(tables.StoryMember.story_id == story.key)
+    ).all()
+    owner = work.by_key(tables.Reviewer, story.owner_id).name if story.owner_id else None
+    return model.Story(str(story.public_id), story.title, deadline=story.deadline, editor=owner, people=tuple(members))
+
+
+def selection_in_words(selection: Selection, story: tables.Story | None) -> str:
+    """What was selected, for the desk."""
+    parts = [f"story: {story.title}"] if story else []
+    parts += [f"{len(selection.claims)} chosen"] if selection.claims else []
+    parts += ["states: " + ", ".join(state.value for state in selection.states)] if selection.states else []
+    return "; ".join(parts) or "everything"
