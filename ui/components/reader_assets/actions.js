@@ -89,7 +89,7 @@ function addStatement(R, payload) {
 function undo(R) {
   const made = R.box.undo.pop();
   if (!made) return say(R, "Nothing to undo.", { shown: true });
-  const item = made.item && (viewOf(R, made.item) ?? { id: made.item, version: R.box.settled.get(made.item)?.version ?? null });
+  const item = made.item && (viewOf(R, made.item) ?? { id: made.item, version: made.version ?? null });
   enqueue(R, "undo", item, { undoes: [made.client, made.seq] }, { patch: made.before, also: made.also, label: `undo ${made.label}` });
   repaint(R, [made.item, ...(made.also ?? [])]);
   if (made.item && R.rows.has(made.item)) goTo(R, made.item); else paintAll(R);

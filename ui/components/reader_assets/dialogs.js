@@ -1,13 +1,20 @@
 // Dialogs: the browser's own <dialog>, which keeps the focus inside, closes on Escape and returns the focus.
 
+// The browser takes the focus out of a closed dialog only with the next frame: a key that comes sooner would go to a
+// field that nobody sees.
+function closeDialog(R) {
+  R.part.dialog.close();
+  if (R.part.dialog.contains(document.activeElement)) document.activeElement.blur();
+}
+
 function ask(R, { title, body, submit, done }) {
   const { dialog } = R.part;
-  if (dialog.open) dialog.close();
-  const form = el("form", { method: "dialog", onsubmit: (event) => { event.preventDefault(); if (done(form) !== false) dialog.close(); } },
+  if (dialog.open) closeDialog(R);
+  const form = el("form", { method: "dialog", onsubmit: (event) => { event.preventDefault(); if (done(form) !== false) closeDialog(R); } },
     el("h2", { id: "ct-dialog-title", text: title }), ...body,
     el("div", { class: "ct-buttons" },
       submit && el("button", { type: "submit", class: "ct-main", text: submit }),
-      el("button", { type: "button", text: submit ? "Cancel" : "Close", onclick: () => dialog.close() })));
+      el("button", { type: "button", text: submit ? "Cancel" : "Close", onclick: () => closeDialog(R) })));
   dialog.replaceChildren(form);
   dialog.showModal();
   (form.querySelector("[data-first]") ?? form.querySelector("input, textarea, button"))?.focus();
@@ -24,7 +31,7 @@ function field(label, control, hint) {
 const choices = (id, values) => el("datalist", { id }, ...values.map(({ value, label }) => el("option", { value, label })));
 
 function askReason(R, view) {
-  const pick = (reason) => { R.part.dialog.close(); reject(R, view, reason.id); };
+  const pick = (reason) => { closeDialog(R); reject(R, view, reason.id); };
   const buttons = R.data.reasons.map((reason, k) => el("button", { type: "button", class: "ct-choice", onclick: () => pick(reason) },
     el("kbd", { text: k < 9 ? String(k + 1) : " " }), ` ${visible(reason.label)}`));
   const form = ask(R, { title: "Reject: why?", body: [el("div", { class: "ct-choices" }, ...buttons)], done: () => false });

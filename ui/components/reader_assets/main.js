@@ -38,8 +38,11 @@ function listen(R) {
   on(window, "offline", () => paintSaving(R));
   on(window, "resize", () => fit(R));
   on(window, "beforeunload", (event) => { if (R.box.entries.length) event.preventDefault(); }); // closing the tab would lose them
-  on(R.part.dialog, "keydown", (event) => event.stopPropagation()); // Streamlit's own keys stay out of dialogs
-  on(part.dialog, "click", (event) => { if (event.target === part.dialog) part.dialog.close(); });
+  on(part.dialog, "keydown", (event) => {
+    event.stopPropagation(); // Streamlit's own keys stay out of dialogs
+    if (event.key === "Escape" && !event.isComposing) { event.preventDefault(); closeDialog(R); }
+  });
+  on(part.dialog, "click", (event) => { if (event.target === part.dialog) closeDialog(R); });
   on(part.doc, "click", (event) => onTextClick(R, event));
   on(part.root, "click", (event) => { const key = event.target.closest("[data-key]")?.dataset.key; if (key) act(R, key); });
   on(part.search, "submit", (event) => { event.preventDefault(); R.component.setTriggerValue("search", { query: part.query.value.trim() }); closeDrawer(R); });

@@ -18,7 +18,7 @@ function startAdd(R, view) {
   openMarking(R);
 }
 
-const selectionIn = (R, document) => (R.selection?.document === document ? R.selection : null);
+const selectionIn = (R, docId) => (R.selection?.document === docId ? R.selection : null);
 
 // Without a selection, `a` starts at the first word after the current statement: the arrow keys take it from there.
 function nextWord(R, view) {
@@ -154,9 +154,9 @@ function saveMarking(R) {
   const words = markedWords(source, content), kind = marking.kind ?? guessKind(words.join(" "));
   const payload = { content, words, kind, source: marking.source, cue: marking.cue,
     source_words: marking.source && wordsAt(source, marking.source), cue_words: marking.cue && wordsAt(source, marking.cue) };
-  const { mode, document, speaker } = marking;
+  const { mode, document: docId, speaker } = marking;
   closeMarking(R);
-  if (mode === "add") return addStatement(R, { ...payload, document, speaker: speaker?.trim() || null, speaker_id: speakerId(R, speaker?.trim()) });
+  if (mode === "add") return addStatement(R, { ...payload, document: docId, speaker: speaker?.trim() || null, speaker_id: speakerId(R, speaker?.trim()) });
   const patch = { content, words: words.join(" "), source: payload.source, cue: payload.cue, kind };
   if (Object.keys(patch).every((name) => JSON.stringify(patch[name]) === JSON.stringify(view[name]))) return say(R, "Nothing was changed.", { shown: true });
   decide(R, view, "fix", payload, { ...patch, state: "fixed" }, "marked again");

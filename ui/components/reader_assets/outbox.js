@@ -17,7 +17,7 @@ const ackKey = (entry) => `${entry.client}:${entry.seq}`;
 function openOutbox(storageKey) {
   const box = {
     storageKey, client: newClient(), seq: 0, entries: [], undo: [], conflicts: [], drafts: {}, at: null,
-    settled: new Map(), safe: true, waitingSince: null, sentAt: null, retryMs: FIRST_RETRY_MS, timer: null,
+    settled: new Map(), produced: new Map(), advanced: new Map(), safe: true, waitingSince: null, sentAt: null, retryMs: FIRST_RETRY_MS, timer: null,
   };
   try {
     const kept = JSON.parse(sessionStorage.getItem(storageKey) ?? "{}");
@@ -46,7 +46,7 @@ function enqueue(R, action, item, payload, local) {
   const box = R.box;
   const before = item ? box.entries.findLast((entry) => entry.item === item.id) : null;
   const entry = {
-    client: box.client, seq: ++box.seq, item: item?.id ?? null, action, version: item?.version ?? null,
+    client: box.client, seq: ++box.seq, item: item?.id ?? null, action, version: seenVersion(box, item),
     after: before ? [before.client, before.seq] : null, made_at: new Date().toISOString(), payload, local,
   };
   box.entries.push(entry);
@@ -57,6 +57,14 @@ function enqueue(R, action, item, payload, local) {
   keep(box);
   send(R);
   return entry;
+}
+
+// The version that the reviewer saw, moved on by what they did themselves since: a dialog may stand open while the
+// decision before it is acknowledged. Somebody else's change does not move it, and is then refused as stale.
+function seenVersion(box, item) {
+  let version = item?.version ?? null;
+  while (box.advanced.has(`${item?.id} ${version}`)) version = box.advanced.get(`${item.id} ${version}`);
+  return version;
 }
 
 // Sends the whole list, unless one is on its way: then the answer to that one, or a timer, sends the next.
@@ -107,8 +115,12 @@ function settle(R, entry, ack) {
     return;
   }
   const earlier = R.box.settled.get(id);
+  const base = (entry.after && R.box.produced.get(entry.after.join(":"))) ?? entry.version;
+  R.box.produced.set(ackKey(entry), ack.version);
+  if (base !== ack.version) R.box.advanced.set(`${id} ${base}`, ack.version);
   const patch = ack.row ?? { ...earlier?.patch, ...entry.local?.patch, state: ack.state };
   R.box.settled.set(id, { version: ack.version, patch });
+  for (const made of R.box.undo) if (made.item === id) made.version = ack.version;
   if (entry.action === "add" && ack.row) R.added.push(ack.row);
   if (ack.skipped?.length) say(R, `${ack.skipped.length} not covered: ${ack.skipped[0]}`, { shown: true });
 }

@@ -161,10 +161,22 @@ function paintSaving(R) {
 }
 
 function paintConflicts(R) {
-  const print = JSON.stringify([R.box.conflicts, R.order[R.index]]);
+  const { conflicts } = R.box, here = R.order[R.index];
+  const open = conflicts.find((one) => one.item && one.item === here) ?? conflicts.find((one) => one.item === R.openConflict) ?? conflicts[0];
+  const print = JSON.stringify([conflicts, here, open?.item]);
   if (R.conflictPrint === print) return; // a note that is being merged is not typed twice
   R.conflictPrint = print;
-  R.part.conflicts.replaceChildren(...R.box.conflicts.map((conflict) => conflictBox(R, conflict)));
+  const others = conflicts.filter((one) => one !== open);
+  R.part.conflicts.replaceChildren(...(open ? [conflictBox(R, open)] : []), ...(others.length ? [otherConflicts(R, others)] : []));
+}
+
+function otherConflicts(R, conflicts) {
+  const show = (conflict) => () => {
+    R.openConflict = conflict.item;
+    if (conflict.item && R.rows.has(conflict.item)) goTo(R, conflict.item); else paintConflicts(R);
+  };
+  return el("details", { class: "ct-conflict", open: conflicts.length < 4 }, el("summary", { text: `⚠ ${conflicts.length} more not saved` }),
+    ...conflicts.map((conflict) => el("button", { type: "button", class: "ct-choice", text: visible(conflict.row?.words ?? conflict.entries[0].local?.label), onclick: show(conflict) })));
 }
 
 function conflictBox(R, conflict) {
@@ -184,7 +196,7 @@ function conflictBox(R, conflict) {
       theirs && button("Keep theirs", () => dropDraft(R, conflict)),
       conflict.kind !== "mismatch" && theirs && button(notes ? "Save the merged note" : "Save mine on top", () => saveOnTop(R, conflict, merge?.value)),
       !theirs && button("Drop the draft", () => dropDraft(R, conflict)),
-      conflict.item && R.rows.has(conflict.item) && conflict.item !== R.order[R.index] && button("Show it", () => goTo(R, conflict.item))));
+      conflict.item !== R.order[R.index] && R.rows.has(conflict.item) && button("Show it", () => goTo(R, conflict.item))));
 }
 
 function draftWords(R, { action, payload }) {

@@ -27,7 +27,7 @@ function paintSource(R, view) {
 }
 
 // Every span to paint, in UTF-16 units of the text held here: of the items on the page, then of the document's others.
-function marksOf(R, document, source) {
+function marksOf(R, docId, source) {
   const { offsets, text, offset = 0 } = source, marks = [];
   const push = (id, role, span, state) => {
     if (!span) return;
@@ -38,19 +38,19 @@ function marksOf(R, document, source) {
     if (!R.rows.has(other.id)) for (const span of other.content) push(other.id, "content", span, other.state);
   }
   for (const id of R.order) {
-    if (R.rows.get(id).document !== document) continue;
+    if (R.rows.get(id).document !== docId) continue;
     const view = viewOf(R, id);
     for (const span of view.content) push(id, "content", span, view.state);
     push(id, "source", view.source, view.state);
     push(id, "cue", view.cue, view.state);
   }
-  for (const entry of addsOnTheirWay(R, document)) for (const span of entry.payload.content) push(ackKey(entry), "content", span, "fixed");
+  for (const entry of addsOnTheirWay(R, docId)) for (const span of entry.payload.content) push(ackKey(entry), "content", span, "fixed");
   return marks;
 }
 
-function addsOnTheirWay(R, document) {
+function addsOnTheirWay(R, docId) {
   const undone = new Set(R.box.entries.filter((entry) => entry.action === "undo").map((entry) => entry.payload.undoes.join(":")));
-  return R.box.entries.filter((entry) => entry.action === "add" && entry.payload.document === document && !undone.has(ackKey(entry)));
+  return R.box.entries.filter((entry) => entry.action === "add" && entry.payload.document === docId && !undone.has(ackKey(entry)));
 }
 
 function paintText(R, text, marks) {
