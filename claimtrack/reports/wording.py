@@ -197,7 +197,7 @@ def timecode(seconds: float) -> str:
     return f"{hours}:{clock}" if hours else clock
 
 
-_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def shown(text: str) -> str:
