@@ -18,8 +18,24 @@ from claimtrack.errors import ClaimTrackError
 COMMANDS = {
     "demo": "dashboard",
     "ui": "dashboard",
-    "extract": "text",
     "add": "sources",
+    "stories": "claims",
+    "statements": "review",
+    "decide": "review",
+    "fix": "review",
+    "mark": "review",
+    "undo": "review",
+    "claim": "claims",
+    "relate": "claims",
+    "evidence": "claims",
+    "review": "claims",
+    "verdict": "claims",
+    "waive": "claims",
+    "release": "claims",
+    "correct": "claims",
+    "export": "claims",
+    "verify": "admin",
+    "extract": "text",
     "duplicates": "text",
     "check": "text",
     "dates": "text",
@@ -40,9 +56,8 @@ class LazyCommands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"claimtrack.commands.{COMMANDS[cmd_name]}")
-        command = getattr(module, cmd_name.replace("-", "_"))
-        assert isinstance(command, click.Command)
-        return command
+        commands = [one for one in vars(module).values() if isinstance(one, click.Command)]
+        return next(one for one in commands if one.name == cmd_name)
 
 
 @click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})

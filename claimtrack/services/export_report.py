@@ -11,10 +11,12 @@ from claimtrack.db import events, tables
 from claimtrack.errors import NotFoundError
 from claimtrack.reports import model
 from claimtrack.reports.audience import for_audience
+from claimtrack.reports.formats import FORMATS
+from claimtrack.reports.names import safe_file_name
+from claimtrack.reports.tables import withheld
 from claimtrack.services.desk import Work, now
 from claimtrack.services.report_data import ReportReader
 from claimtrack.vocabulary import CheckState
-
 
 C = TypeVar("C", tables.Claim, tables.Line)
 
@@ -112,3 +114,30 @@ def selection_in_words(selection: Selection, story: tables.Story | None) -> str:
     parts += [f"{len(selection.claims)} chosen"] if selection.claims else []
     parts += ["states: " + ", ".join(state.value for state in selection.states)] if selection.states else []
     return "; ".join(parts) or "everything"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One rendered report."""
+
+    file_name: str
+    media_type: str
+    data: bytes
+    withheld: tuple[str, ...]  #: kinds of things left out for the audience, in words
+
+
+def export(
+    work: Work, selection: Selection, audience: str, format_name: str, *, title: str | None = None
+) -> Exported:
+    """The report of the selection in a format, for an audience.
+
+    Raises:
+        NotFoundError: nothing fits the selection, or there is no such format; the message lists those there are.
+        RuleError: the format is made for another audience.
+    """
+    chosen = FORMATS.get(format_name)
+    if chosen is None:
+        raise NotFoundError(f"There is no format “{format_name}”; choose one of {', '.join(FORMATS)}.")
+    report = build_report(work, selection, model.Audience(audience), title=title)
+    name = safe_file_name(report.title, f"{audience}.{chosen.extension}")
+    return Exported(name, chosen.media_type, b"".join(chosen.render(report)), tuple(withheld(report)))

@@ -92,8 +92,7 @@ def store_run(
     rows = [statement_row(work, one, document, capture, run) for one in new]
     work.session.add_all(rows)
     work.session.flush()
-    for row in rows:
-        indexing.index(work, row)
+    indexing.index(work, *rows)
     repeats.find_repeats(work, rows)
     run.new_count = len(rows)
     work.record("run.finished", run)

@@ -6,10 +6,11 @@ Everything here is derived and can be computed again at will; none of it enters 
 import unicodedata
 from datetime import date
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from claimtrack.attribution import DateBasis
-from claimtrack.db.tables import Fingerprint, Speaker, Statement
+from claimtrack.db.search import index_statements
+from claimtrack.db.tables import Fingerprint, Statement
 from claimtrack.match.compare import is_boilerplate
 from claimtrack.match.fingerprints import fingerprints, text_hash
 from claimtrack.match.normalise import NORMALISER_VERSION, normalise
@@ -18,21 +19,23 @@ from claimtrack.match.occasions import bounds
 from claimtrack.services.desk import Work
 
 
-def index(work: Work, row: Statement) -> None:
-    """Bring the derived columns, the fingerprints and the search entry of a statement up to date."""
-    words = normalise(row.content)
-    row.text_hash = text_hash(words)
-    row.number_count = sum(is_number(key) for key in words.keys)
-    row.is_boilerplate = is_boilerplate(words)
-    row.speaker_sort = sort_name(row.speaker_name or "")
-    row.said_from, row.said_to = days(said_on(row))
-    known = select(Fingerprint.hash).where(Fingerprint.text_hash == row.text_hash).limit(1)
-    if work.session.exec(known).first() is None:
-        work.session.add_all(
-            Fingerprint(hash=one, text_hash=row.text_hash, normaliser_version=NORMALISER_VERSION)
-            for one in fingerprints(words)
-        )
-    work.session.flush()
+def index(work: Work, *rows: Statement) -> None:
+    """Bring the derived columns, the fingerprints and the search entries of statements up to date."""
+    for row in rows:
+        words = normalise(row.content)
+        row.text_hash = text_hash(words)
+        row.number_count = sum(is_number(key) for key in words.keys)
+        row.is_boilerplate = is_boilerplate(words)
+        row.speaker_sort = sort_name(row.speaker_name or "")
+        row.said_from, row.said_to = days(said_on(row))
+        known = select(Fingerprint.hash).where(Fingerprint.text_hash == row.text_hash).limit(1)
+        if work.session.exec(known).first() is None:
+            work.session.add_all(
+                Fingerprint(hash=one, text_hash=row.text_hash, normaliser_version=NORMALISER_VERSION)
+                for one in fingerprints(words)
+            )
+        work.session.flush()
+    index_statements(work.session, [row.key for row in rows])
 
 
 def said_on(row: Statement) -> str | None:
@@ -68,10 +71,3 @@ def sort_name(name: str) -> str:
     """
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
     return " ".join(bare.casefold().split())
-
-
-def names_of(work: Work, speaker_key: int) -> list[str]:
-    """The names under which search finds a speaker's statements."""
-    speaker = work.by_key(Speaker, speaker_key)
-    merged = select(Speaker.name).where(col(Speaker.id) == speaker.merged_into_id)
-    return [speaker.name, *work.session.exec(merged)]

@@ -11,6 +11,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from claimtrack.attribution import SpeakerKind
+from claimtrack.db.search import index_speaker
 from claimtrack.db.tables import Alias, Office, Speaker, Statement
 from claimtrack.errors import RuleError
 from claimtrack.services.desk import Work
@@ -75,6 +76,7 @@ def merge_speakers(work: Work, kept: UUID, merged: UUID, *, note: str | None = N
     followers = work.session.exec(select(Speaker).where(Speaker.merged_into_id == source.id)).all()
     for one in (source, *followers):  # never a chain
         work.change("speaker.merged", one, {"merged_into_id": target.id}, note=note)
+    index_speaker(work.session, target.key)
     return work.events[-1].public_id
 
 
@@ -84,7 +86,9 @@ def split_speaker(work: Work, speaker_id: UUID, *, note: str | None = None) -> U
     speaker = work.get(Speaker, speaker_id)
     if speaker.merged_into_id is None:
         raise RuleError(f"{speaker.name} stands for itself already; nothing was changed.")
-    return work.change("speaker.split", speaker, {"merged_into_id": None}, note=note).public_id
+    event = work.change("speaker.split", speaker, {"merged_into_id": None}, note=note)
+    index_speaker(work.session, speaker.key)
+    return event.public_id
 
 
 @dataclass(frozen=True, slots=True)
