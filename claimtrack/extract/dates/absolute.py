@@ -1,4 +1,4 @@
-"""Calendar dates: days, months, years, seasons, quarters, decades; a missing year is the latest one not after the document."""
+"""Calendar dates, from days to decades; a missing year is the latest one not after the document."""
 
 import re
 from datetime import date
@@ -61,7 +61,8 @@ DECADE = (
 )
 SEASON_YEAR = rf"(?:the{GAP})?(?P<season>{SEASON}),?{GAP}(?:of{GAP})?(?P<year>{YEAR})(?:[-–/]\d\d(?:\d\d)?)?(?!\d)"
 BARE_SEASON = (
-    rf"(?:(?P<which>(?i:last|this\ past|this|past|next)){GAP}|(?<=in the )|(?<=over the )|(?<=In the )|(?<=Over the )|(?<=in ))"
+    rf"(?:(?P<which>(?i:last|this\ past|this|past|next)){GAP}|(?<=in the )|(?<=over the )|(?<=In the )"
+    r"|(?<=Over the )|(?<=in ))"
     rf"(?P<season>{SEASON})\b(?!{GAP}of)"
 )
 QUARTER = (

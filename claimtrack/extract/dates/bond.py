@@ -9,6 +9,7 @@ between them and the cue count as the cue's. Only fine-grained tags and dependen
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ _MADE = frozenset(
 )
 _STAGED = frozenset("held hosted sponsored organised organized called convened chaired".split(" "))
 _SPEAKING = frozenset(
-    "speaking spoke speaks asked appearing appeared addressing addressed testifying testified writing wrote interviewed "
+    "speaking spoke asked appearing appeared addressing addressed testifying testified writing wrote interviewed "
     "quoted pressed questioned talking talked reached contacted giving".split(" ")
 )
 #: Participles that bring in what the words are about, not when they were said.
@@ -77,12 +78,20 @@ _DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night", "week", "mon
 _STEPS = 30  #: longest path followed
 
 
-def bond_of(expression: Expression, token: "Token", cue: "Token", is_content: Callable[["Token"], bool]) -> Bond | None:
+def bond_of(
+    expression: Expression,
+    token: "Token",
+    cue: "Token",
+    published_on: date | None,
+    is_content: Callable[["Token"], bool],
+) -> Bond | None:
     """How `expression`, whose head word is `token`, dates the saying of `cue`; None when it doesn't.
 
     `is_content` tells whether a token lies in the statement's content.
     """
     path, governor = _path(token, cue)
+    if _is_present(cue) and not _is_now(expression, path, published_on):
+        return None
     if governor is not None and governor.i == cue.i:
         link = _direct(expression, path, cue)
         return Bond(link, 2 if _nouns(path) else 3) if link else None
@@ -94,6 +103,18 @@ def bond_of(expression: Expression, token: "Token", cue: "Token", is_content: Ca
             link = _from_above(expression, path, governor, cue)
             return Bond(link, 1) if link else None
     return Bond(Link.AT, 0) if _is_beside(expression, token, cue, is_content) else None
+
+
+def _is_present(cue: "Token") -> bool:
+    return cue.tag_ in {"VBZ", "VBP"} or any(c.dep_ == "aux" and c.lower_ in {"is", "are"} for c in cue.children)
+
+
+def _is_now(expression: Expression, path: list["Token"], published_on: date | None) -> bool:
+    """Whether a date can belong to words in the present tense: it reaches the article's day, or dates a document."""
+    when = expression.sense.when
+    if when is None or published_on is None or when.last >= published_on:
+        return True
+    return any(token.lower_ in DOCUMENTS for token in path)
 
 
 def _path(token: "Token", cue: "Token") -> tuple[list["Token"], "Token | None"]:
@@ -134,7 +155,7 @@ def _direct(expression: Expression, path: list["Token"], cue: "Token") -> Link |
     """The expression's own clause is the cue's."""
     nouns = _nouns(path)
     if path[-1].dep_ in _SUBJECTS:
-        return Link.AT if _is_documentary(nouns or path) or _is_adverb_before(expression, path, cue) else None
+        return Link.AT if _is_documentary(nouns or path) or _is_adverb(expression, path, cue) else None
     if path[-1].dep_ in _OBJECTS:
         return Link.AT if _is_object_dated(expression, nouns, cue) else None
     return _through(expression, path)
@@ -144,14 +165,15 @@ def _is_documentary(nouns: list["Token"]) -> bool:
     return bool(nouns) and nouns[-1].lower_ in DOCUMENTS
 
 
-def _is_adverb_before(expression: Expression, path: list["Token"], cue: "Token") -> bool:
-    """Whether a date that the parser put into the subject stands as an adverb before the cue: "the mayor on Monday said"."""
-    is_name = path[-1].tag_.startswith(("NNP", "PRP"))
-    if expression.lead not in {"on", ""} and not (is_name and expression.lead == "in"):
+def _is_adverb(expression: Expression, path: list["Token"], cue: "Token") -> bool:
+    """Whether a date that the parser put into the subject is an adverb: "the mayor on Monday said"."""
+    nouns = _nouns(path)
+    is_year_like = expression.lead == "in" and len(nouns) == 1 and nouns[0].tag_.startswith("NNP")
+    if path[0].dep_ in {"poss", "compound", "amod", "case"} or not (expression.lead in {"on", ""} or is_year_like):
         return False
-    if path[0].dep_ in {"poss", "compound", "amod", "case"}:
-        return False
-    between = [t for t in cue.doc[path[0].i + 1 : cue.i] if t.idx >= expression.end]
+    if path[0].i > cue.i:
+        return True
+    between = [t for t in cue.doc[path[0].i + 1 : cue.i] if t.idx >= expression.close]
     return len(between) <= 4 and all(t.tag_.startswith(("RB", "VB", ",")) for t in between)
 
 
@@ -165,15 +187,13 @@ def _is_object_dated(expression: Expression, nouns: list["Token"], cue: "Token")
 def _through(expression: Expression, path: list["Token"]) -> Link | None:
     """The link that the words on the way make."""
     nouns, top = _nouns(path), path[-1]
-    if expression.lead == "to":
-        return None
     if any(noun.lower_ in _SHOWN and noun.i and noun.nbor(-1).lower_ in RECORDINGS for noun in nouns):
         return Link.BEFORE
     if any(noun.lower_ in _REPLIES for noun in nouns):
         return Link.AFTER
     if not nouns:
-        return Link.AT
-    for prep in (token.lower_ for token in path if token.tag_ == "IN"):
+        return None if expression.lead in {"to", "through"} else Link.AT
+    for prep in (token.lower_ for token in path if token.tag_ == "IN" and token.head.lower_ not in _SPEAKING):
         if prep in _AFTER and expression.lead != prep:
             return Link.AFTER
         if prep in _BEFORE and expression.lead != prep:
@@ -197,6 +217,8 @@ def _from_below(expression: Expression, path: list["Token"], verb: "Token") -> L
         )
     if verb.dep_ not in {"advcl", "dep", "prep"} or path[-1].dep_ in _OBJECTS | _SUBJECTS:
         return None
+    if verb.lower_ in {"responding", "reacting", "replying"}:
+        return Link.AFTER
     mark = _mark(verb)
     if any(child.lower_ == "having" for child in verb.children):
         return Link.AFTER
@@ -228,7 +250,7 @@ def _turned(word: str) -> Link | None:
 
 
 def _of_noun(verb: "Token") -> Link | None:
-    """A clause on a noun: "a statement issued on Monday", "the minister, who spoke on Monday", "a boy killed on Monday"."""
+    """A clause on a noun: "a statement issued on Monday" and "Orr, who spoke on Monday"; not "a boy killed on Monday"."""
     noun = verb.head.lower_
     if verb.lower_ in _SPEAKING:
         return Link.AT
@@ -243,11 +265,11 @@ def _of_noun(verb: "Token") -> Link | None:
 def _from_above(expression: Expression, path: list["Token"], verb: "Token", cue: "Token") -> Link | None:
     """The expression dates a verb that the cue hangs under: "rejected it on Monday, saying"."""
     nouns = _nouns(path)
-    if path[-1].dep_ in _SUBJECTS and not _is_adverb_before(expression, path, verb):
+    if path[-1].dep_ in _SUBJECTS and not _is_adverb(expression, path, verb):
         return None
-    if any(noun.lower_ not in DOCUMENTS for noun in nouns):
-        if path[-1].dep_ not in _OBJECTS or not _is_object_dated(expression, nouns, verb):
-            return None
+    is_dated_object = path[-1].dep_ in _OBJECTS and _is_object_dated(expression, nouns, verb)
+    if any(noun.lower_ not in DOCUMENTS for noun in nouns) and not is_dated_object:
+        return None
     at = cue
     while at.i != verb.i:
         step = _step_up(at, verb)
@@ -262,13 +284,15 @@ def _step_up(at: "Token", verb: "Token") -> Link | None:
     mark = _mark(at)
     if at.dep_ == "pcomp":
         return Link.AT if at.head.lower_ in {"by", "in", "with"} else _turned(at.head.lower_)
+    if at.head.lower_ in {"was", "is"} and any(child.lower_ == "it" for child in at.head.children):
+        return Link.AT  # "it was on Friday that he admitted"
     if at.dep_ == "relcl":
         return Link.AT if mark == "when" else None
     if at.dep_ in {"ccomp", "csubj"} or (at.dep_ == "conj" and not _continues(at, verb)):
         return None
-    if mark and mark not in {"as", "when", "while", "to"}:
-        return _turned(mark)
-    return Link.AT
+    if mark == "while" and any(child.dep_ in _SUBJECTS for child in at.children):
+        return None
+    return _turned(mark) if mark and mark not in {"when", "while", "to"} else Link.AT
 
 
 def _continues(second: "Token", first: "Token") -> bool:

@@ -50,9 +50,9 @@ UNDATED = Sense(why="The document has no date to count from.")
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """Words that give a date: `text[start:end]` with what belongs to them ("after Friday's vote"), the date proper at
-    `text[core:close]`.
+    """Words that give a date.
 
+    `text[start:end]` is all that belongs to them ("after Friday's vote"), `text[core:close]` the date proper.
     `lead` is the preposition before the words, in lower case, "" for none; `kind` names the rule that read them.
     """
 

@@ -73,6 +73,6 @@ def lead_before(text: str, at: int) -> Lead:
         while words and words[-1][0] in {"early", "late", "earlier", "later", "back"}:
             start = words.pop()[1]
         return Lead(word, start, is_part)
-    if words and words[-1][0] in {"a", "an", "his", "her", "its", "their"} or has_article:
+    if (words and words[-1][0] in {"a", "an", "his", "her", "its", "their"}) or has_article:
         return Lead("article", start, is_part)
     return Lead("", start, is_part)

@@ -1,4 +1,4 @@
-"""Expressions that lean on another date of the document ("two days later", "at the time", "after the vote"), and vague ones."""
+"""Expressions that lean on another date of the document ("two days later", "after the vote"), and vague ones."""
 
 import re
 from datetime import date
@@ -50,12 +50,14 @@ EVENTS = {
 }
 #: Where words stand that are as old as the thing itself: its date is that of the saying.
 DOCUMENTS = frozenset(
-    """announcement appeal article blog blogpost book brief bulletin column comment comments communique communiqué
-    complaint diary dispatch document editorial email e-mail essay filing indictment inquiry interview judgment judgement
-    letter lawsuit manifesto memo memoir memoirs memorandum message motion note notice op-ed opinion order paper petition
-    poll post press proclamation release remarks reply report resolution review ruling speech statement study submission
-    survey testimony text thread tweet verdict video podcast broadcast clip footage recording address affidavit audit
-    analysis briefing conference""".split()
+    """
+    announcement appeal article blog blogpost book brief bulletin column comment comments communique communiqué
+    complaint diary dispatch document editorial email e-mail essay filing indictment inquiry interview judgment
+    judgement letter lawsuit manifesto memo memoir memoirs memorandum message motion note notice op-ed opinion order
+    paper petition poll post press proclamation release remarks reply report resolution review ruling speech
+    statement study submission survey testimony text thread tweet verdict video podcast broadcast clip footage
+    recording address affidavit audit analysis briefing conference
+    """.split()
 )
 EVENT_OF = {noun: event for event, (nouns, _) in EVENTS.items() for noun in nouns.split()}
 EVENT_WORDS = {word: event for event, pair in EVENTS.items() for words in pair for word in words.split()} | {
@@ -65,9 +67,15 @@ _NOUN = "(?:" + "|".join(sorted(EVENT_OF, key=len, reverse=True)) + ")"
 _NAMED = rf"(?:the|that|this|their|his|her|its|a|an){GAP}(?:[\w’'-]{{1,20}}{GAP}){{0,2}}?(?P<event>{_NOUN})\b"
 _COUNT = rf"(?:(?:(?P<few>{VAGUE_NUMBER})|(?P<count>{NUMBER}|the)){GAP})?"
 
-LATER = rf"(?i:{_COUNT}(?P<unit>{UNIT})s?{GAP}(?:(?P<later>later|afterwards?|after(?=[,.;:]))|earlier|previously|before(?=[,.;:]|{GAP}had\b)))\b"
+LATER = (
+    rf"(?i:{_COUNT}(?P<unit>{UNIT})s?{GAP}(?:(?P<later>later|afterwards?|after(?=[,.;:]))|earlier|previously"
+    rf"|before(?=[,.;:]|{GAP}had\b)))\b"
+)
 OFFSET = rf"(?i:{_COUNT}(?P<unit>{UNIT})s?{GAP}(?:(?P<later>after|following)|before|prior{GAP}to))\b(?:{GAP}{_NAMED})?"
-NEXT = rf"(?i:(?:on{GAP}|in{GAP})?the{GAP}(?:(?P<next>next|following)|previous){GAP}(?P<unit>day|morning|afternoon|evening|night|week|month|year))\b"
+NEXT = (
+    rf"(?i:(?:on{GAP}|in{GAP})?the{GAP}(?:(?P<next>next|following)|previous){GAP}"
+    r"(?P<unit>day|morning|afternoon|evening|night|week|month|year))\b"
+)
 SAME = (
     rf"(?i:(?:(?:earlier|later){GAP})?(?:on{GAP}|in{GAP})?(?:the{GAP}same|that(?:{GAP}same|{GAP}very)?)"
     rf"{GAP}(?P<unit>day|morning|afternoon|evening|night|week|month|year)"
@@ -91,7 +99,7 @@ VAGUE = (
 NOT_DATED = "The text does not date what “{}” counts from."
 
 
-def read_later(words: Words, published: date | None) -> Sense:
+def read_later(words: Words, _published: date | None) -> Sense:
     """Two days later, a week earlier; days later."""
     return Sense(lean=_shift(words))
 

@@ -2,7 +2,8 @@
 
 The extractor finds the statements of a passage and the ledger takes the date of the last one that is nobody else's
 content: what comes before it is the story that "two days later" counts from. Where the extractor finds no cue at all,
-every reporting verb outside quotation marks, and every verb with a clause, stands for one, since a passage that is asked about says something.
+every reporting verb outside quotation marks, and every verb with a clause, stands for one, since a passage that
+is asked about says something.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,7 +35,7 @@ def read_dates(
 
     `said_on` is EDTF and `basis` "text" where the sentence gives the day of the saying; else all three are None, and
     the article's date does not stand in. `article_date` is YYYY-MM-DD, or None for an undated article. A line that
-    can't be read gives `{"id", "error"}` and the rest go on. Loads the parser (about 1.5 s) unless `extractor` is given.
+    can't be read gives `{"id", "error"}` and the rest go on. Loads the parser (1.5 s) unless `extractor` is given.
     """
     for line in lines:
         line_id = line.get("id") if isinstance(line, Mapping) else None

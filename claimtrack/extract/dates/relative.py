@@ -34,13 +34,15 @@ Words = re.Match[str]
 
 _PART = rf"(?:{GAP}(?:early{GAP}|late{GAP})?{PART}\b)?"
 WEEKDAYS = (
-    rf"(?:(?i:(?P<which>this\ past|this\ coming|last|this|next|past|the\ previous|the\ following|the\ next|coming)){GAP})?"
+    r"(?:(?i:(?P<which>this\ past|this\ coming|last|this|next|past|the\ previous|the\ following|the\ next|coming))"
+    rf"{GAP})?"
     rf"(?:(?P<day>{WEEKDAY})\b|(?P<short>{SHORT_WEEKDAY})(?P<dot>\.)?(?![A-Za-z]))"
     rf"(?:{GAP}(?:of{GAP})?(?P<week>last|this|next)(?:{GAP}week\b|(?=[.,;]))|{GAP}(?P<hence>week)\b)?{_PART}"
 )
 DEICTIC = (
     r"(?i:(?P<back>the\ day\ before\ yesterday|yesterday|last\ (?:night|evening))"
-    r"|(?P<now>(?:earlier\ |later\ )?(?:today|tonight)|this\ (?:early\ |very\ )?(?:morning|afternoon|evening|lunchtime))"
+    r"|(?P<now>(?:earlier\ |later\ )?(?:today|tonight)"
+    r"|this\ (?:early\ |very\ )?(?:morning|afternoon|evening|lunchtime))"
     r"|(?P<both>overnight)|(?P<ahead>the\ day\ after\ tomorrow|tomorrow))\b" + _PART
 )
 PERIOD = (
@@ -48,7 +50,10 @@ PERIOD = (
     rf"{GAP}(?P<unit>weekend|week|month|year|quarter|decade)\b(?!{GAP}of\b)"
 )
 WEEKEND = r"(?<=the )weekend\b"
-WINDOW = rf"(?i:(?:the{GAP})?(?:past|last){GAP}(?:(?P<count>{NUMBER})|(?P<few>few|several|couple\ of)){GAP}(?P<unit>{UNIT})s)\b"
+WINDOW = (
+    rf"(?i:(?:the{GAP})?(?:past|last){GAP}(?:(?P<count>{NUMBER})|(?P<few>few|several|couple\ of)){GAP}"
+    rf"(?P<unit>{UNIT})s)\b"
+)
 AGO = (
     rf"(?i:(?:(?P<about>about|around|roughly|nearly|almost|more\ than|over|at\ least|less\ than){GAP})?"
     rf"(?:(?:(?P<few>{VAGUE_NUMBER})|(?P<count>{NUMBER})(?:{GAP}or{GAP}{NUMBER})?){GAP}(?:(?:short|long){GAP})?)?"
@@ -147,9 +152,12 @@ def read_ago(words: Words, published: date | None) -> Sense:
     if published is None:
         return UNDATED
     count = number(words["count"]) if words["count"] else None
+    unit = (words["unit"] or "").lower()
+    if count is None and unit in {"minute", "hour"}:
+        count = 1
     if count is None:
         return Sense(not_after(published))
-    when = _back(published, count, words["unit"].lower())
+    when = _back(published, count, unit)
     is_loose = words["about"] or (" or " in words[0].lower())
     return Sense(about(when) if is_loose else when)
 

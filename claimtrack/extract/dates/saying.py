@@ -1,6 +1,7 @@
 """Which date expression dates the saying."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from claimtrack.attribution import DateBasis, Span
@@ -92,7 +93,7 @@ def _in_sentence(
         words = sentence.doc.char_span(expression.core - base, expression.close - base, alignment_mode="expand")
         if words is None or not _is_outside(expression, own, cue_span, timeline.text):
             continue
-        bond = _bond(expression, words, cue, is_content)
+        bond = _bond(expression, words, cue, timeline.published_on, is_content)
         if bond and (bond.rank == _ADVERB or expression.kind != "vague"):
             dated.append((bond.rank, expression, _said(expression, bond, timeline)))
     return _chosen(dated, timeline) if dated else None
@@ -108,12 +109,16 @@ def _is_outside(expression: Expression, content: Sequence[Span], cue: Span, text
 
 
 def _bond(
-    expression: Expression, words: "Sentence", cue: "Token", is_content: Callable[["Token"], bool]
+    expression: Expression,
+    words: "Sentence",
+    cue: "Token",
+    published_on: date | None,
+    is_content: Callable[["Token"], bool],
 ) -> Bond | None:
     """How the expression hangs on the cue; the parser may see more than one head in it ("this Monday")."""
     heads = (token for token in words if token.head not in words or token.head == token)
     real = (token for token in heads if token.text[:1].isalnum() and token.lower_ not in {"this", "that", "the"})
-    bonds = (bond_of(expression, head, cue, is_content) for head in real)
+    bonds = (bond_of(expression, head, cue, published_on, is_content) for head in real)
     return next((bond for bond in bonds if bond), None)
 
 

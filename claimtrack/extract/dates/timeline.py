@@ -15,8 +15,8 @@ from datetime import date
 
 from claimtrack.extract.dates import absolute, leaning, relative
 from claimtrack.extract.dates.expression import FUTURE, Expression, Lean, Relation, Sense
-from claimtrack.extract.dates.leaning import settle
 from claimtrack.extract.dates.leads import Lead, lead_before
+from claimtrack.extract.dates.leaning import settle
 from claimtrack.extract.dates.names import LONG_MONTH
 from claimtrack.extract.dates.when import When, about, not_after
 
@@ -137,13 +137,18 @@ def _is_date(kind: str, words: re.Match[str], lead: Lead, text: str) -> bool:
     if kind == "weekday":
         return not _is_titled(text, start, end)
     if kind == "year":
-        return lead.takes_year or (lead.word == "article" and bool(re.match(r"[^\S\n][A-Za-z]", text[end : end + 2])))
+        return (
+            lead.takes_year
+            or _ends_range(text, start)
+            or (lead.word == "article" and bool(re.match(r"[^\S\n][A-Za-z]", text[end : end + 2])))
+        )
     if kind == "nth":
         return lead.word == "on" and not re.match(
             r"[^\S\n]{1,2}(?!that\b|he\b|she\b|it\b|they\b|the\b|a\b)[a-z]", text[end : end + 8]
         )
     if kind == "deictic":
-        return not words[0].isupper()
+        is_name = words[0][:1].isupper() and re.search(r"[\w’']\s$", text[max(0, start - 2) : start])
+        return not words[0].isupper() and not is_name and not re.search(r"\s[A-Z]", words[0])
     if kind == "vague":
         return not re.match(r"[^\S\n](?:today|tonight|this|on|in|that|than|at|[A-Z])", text[end : end + 9]) or words[
             0
@@ -152,18 +157,23 @@ def _is_date(kind: str, words: re.Match[str], lead: Lead, text: str) -> bool:
 
 
 _NAMES_TOO = frozenset("april may june august march jan jan. mar".split())  #: months that people are called
-_MONTH_ENDS = re.compile(rf"(?:{LONG_MONTH}|\d)\s?$")
+_RANGE_START = re.compile(rf"(?:{LONG_MONTH}|\d)(?:[^\S\n](?:and|to|or|until|through)[^\S\n]|[-–])$")
+
+
+def _ends_range(text: str, at: int) -> bool:
+    """Whether what begins at `at` is the second half of "March to May" or "2021 and 2022"."""
+    return bool(_RANGE_START.search(text[max(0, at - 20) : at]))
 
 
 def _is_month(name: str, lead: Lead, text: str, end: int) -> bool:
-    """Whether a month's name with nothing numeric beside it is a month: "in May", "a May interview", "from March to May"."""
+    """Whether a bare name is a month: "in May", "a May interview", "from March to May"; not "May said"."""
     is_alone = not re.match(r"[^\S\n][A-Z]", text[end : end + 2])
     if lead.word == "article":
         return text[end : end + 2].strip().islower() or (name.lower() not in _NAMES_TOO and not is_alone)
     if not is_alone:
         return False
-    if lead.word in {"to", "and", "through", "–"} and name.lower() in _NAMES_TOO:
-        return bool(_MONTH_ENDS.search(text[max(0, lead.start - 12) : lead.start]))
+    if _ends_range(text, end - len(name)):
+        return True
     return lead.is_part or (lead.takes_month and (name.lower() not in _NAMES_TOO or lead.word in _SURE_LEADS))
 
 
@@ -181,7 +191,7 @@ def _is_titled(text: str, start: int, end: int) -> bool:
 
 
 def _merged(found: list[Expression], text: str, published: date | None) -> Iterator[Expression]:
-    """`found` with what belongs together joined: "from March to May", "a day after Thursday's", "after the vote on 2 March"."""
+    """`found` with what belongs together joined: "from March to May", "a day after the vote on 2 March"."""
     at = 0
     while at < len(found):
         here = found[at]
@@ -219,7 +229,7 @@ def _is_near(gap: str) -> bool:
 
 
 _AFTER = frozenset({"after", "following", "since"})
-_BEFORE = frozenset({"before", "ahead of", "prior to", "until", "till", "by", "through"})
+_BEFORE = frozenset({"before", "ahead of", "prior to", "until", "till", "by"})
 _HEAD_NOUN = re.compile(r"[’']s(?:[^\S\n][\w-]{1,20}){0,2}?[^\S\n]([a-z]{3,20})\b")
 
 
@@ -295,7 +305,7 @@ class _Narration:
         return self._sentence(here.start) - 1 in self.dates
 
     def tell(self, here: Expression) -> None:
-        """Take in an expression, unless it is quoted or vague; one that is no plain past date only blurs its sentence."""
+        """Take in an expression, unless quoted or vague; one that is no plain past date blurs its sentence."""
         when = here.sense.when
         if when is None or here.kind in {"vague", "beforehand"} or _is_inside(self.quotes, here.start):
             return
