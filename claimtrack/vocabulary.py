@@ -208,3 +208,14 @@ class IdentityBasis(StrEnum):
     SELF_DECLARED = "self_declared"  #: a name typed into the page or given on the command line
     SIGNED_IN = "signed_in"  #: an OIDC provider vouched for it
     MACHINE = "machine"  #: no person: a run of the extractor, a migration
+
+
+class QueueOrder(StrEnum):
+    """In which order the queue stands."""
+
+    OLDEST = "oldest"  #: as they came in
+    NEWEST = "newest"
+    DOUBTFUL = "doubtful"  #: extraction to be checked: lowest confidence first
+    OUTLETS = "outlets"  #: printed by most first
+    NUMBERS = "numbers"  #: most checkable numbers first
+    SPEAKER = "speaker"  #: by the speaker's name, open ones first

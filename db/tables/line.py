@@ -11,7 +11,7 @@ from claimtrack.db.tables.checking import Checked
 class Line(Checked, table=True):
     """One passage of a document that somebody wants checked (a writer's own assertion)."""
 
-    __table_args__ = table_args(Index("ix_line_page", "capture_id", "start_offset"))
+    __table_args__ = table_args(Index("ix_line_in_capture", "capture_id", "start_offset"))
 
     #: The document.
     document_id: int = Field(foreign_key="document.id", index=True, sa_type=Key)

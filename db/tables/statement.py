@@ -37,18 +37,19 @@ class Statement(Versioned, table=True):
         }
     )
     __table_args__ = table_args(
-        # One queue order each: the equality columns first, then the key to page by.
-        Index("ix_statement_queue_oldest", "state", "folded_into_id", "id"),
-        Index("ix_statement_queue_confidence", "state", "folded_into_id", "confidence", "id"),
-        Index("ix_statement_queue_outlets", "state", "folded_into_id", "outlet_count", "id"),
-        Index("ix_statement_queue_numbers", "state", "folded_into_id", "number_count", "id"),
-        Index("ix_statement_queue_speaker", "state", "folded_into_id", "speaker_sort", "id"),
-        Index("ix_statement_page", "capture_id", "start_offset"),
-        Index("ix_statement_timeline", "speaker_id", "said_from", "id"),
+        # One order of the queue each: the state first, then the key to page by.
+        Index("ix_statement_queue_arrival", "state", "id"),
+        Index("ix_statement_queue_confidence", "state", "confidence", "id"),
+        Index("ix_statement_queue_outlets", "state", "outlet_count", "id"),
+        Index("ix_statement_queue_numbers", "state", "number_count", "id"),
+        Index("ix_statement_queue_speaker", "state", "speaker_sort", "id"),
+        Index("ix_statement_in_capture", "capture_id", "start_offset"),
+        Index("ix_statement_in_document", "document_id", "state"),
+        Index("ix_statement_by_speaker", "speaker_id", "said_from", "id"),
     )
 
     #: The document that prints it.
-    document_id: int = Field(foreign_key="document.id", index=True, sa_type=Key)
+    document_id: int = Field(foreign_key="document.id", sa_type=Key)
     #: The capture whose text the spans address.
     capture_id: int = Field(foreign_key="capture.id", sa_type=Key)
     #: The extraction that suggested it; NULL: a person added it.

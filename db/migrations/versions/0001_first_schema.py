@@ -521,27 +521,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("statement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_statement_assigned_to_id"), ["assigned_to_id"], unique=False)
+        batch_op.create_index("ix_statement_by_speaker", ["speaker_id", "said_from", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_statement_cluster_id"), ["cluster_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_statement_document_id"), ["document_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_statement_folded_into_id"), ["folded_into_id"], unique=False)
+        batch_op.create_index("ix_statement_in_capture", ["capture_id", "start_offset"], unique=False)
+        batch_op.create_index("ix_statement_in_document", ["document_id", "state"], unique=False)
         batch_op.create_index(batch_op.f("ix_statement_leased_by_id"), ["leased_by_id"], unique=False)
-        batch_op.create_index("ix_statement_page", ["capture_id", "start_offset"], unique=False)
-        batch_op.create_index(
-            "ix_statement_queue_confidence", ["state", "folded_into_id", "confidence", "id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_statement_queue_numbers", ["state", "folded_into_id", "number_count", "id"], unique=False
-        )
-        batch_op.create_index("ix_statement_queue_oldest", ["state", "folded_into_id", "id"], unique=False)
-        batch_op.create_index(
-            "ix_statement_queue_outlets", ["state", "folded_into_id", "outlet_count", "id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_statement_queue_speaker", ["state", "folded_into_id", "speaker_sort", "id"], unique=False
-        )
+        batch_op.create_index("ix_statement_queue_arrival", ["state", "id"], unique=False)
+        batch_op.create_index("ix_statement_queue_confidence", ["state", "confidence", "id"], unique=False)
+        batch_op.create_index("ix_statement_queue_numbers", ["state", "number_count", "id"], unique=False)
+        batch_op.create_index("ix_statement_queue_outlets", ["state", "outlet_count", "id"], unique=False)
+        batch_op.create_index("ix_statement_queue_speaker", ["state", "speaker_sort", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_statement_run_id"), ["run_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_statement_text_hash"), ["text_hash"], unique=False)
-        batch_op.create_index("ix_statement_timeline", ["speaker_id", "said_from", "id"], unique=False)
 
     op.create_table(
         "appearance",
@@ -730,7 +722,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_line_assigned_to_id"), ["assigned_to_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_line_claim_id"), ["claim_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_line_document_id"), ["document_id"], unique=False)
-        batch_op.create_index("ix_line_page", ["capture_id", "start_offset"], unique=False)
+        batch_op.create_index("ix_line_in_capture", ["capture_id", "start_offset"], unique=False)
         batch_op.create_index(batch_op.f("ix_line_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_line_statement_id"), ["statement_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_line_story_id"), ["story_id"], unique=False)
