@@ -63,7 +63,7 @@ SEASON_YEAR = rf"(?:the{GAP})?(?P<season>{SEASON}),?{GAP}(?:of{GAP})?(?P<year>{Y
 BARE_SEASON = (
     rf"(?:(?P<which>(?i:last|this\ past|this|past|next)){GAP}|(?<=in the )|(?<=over the )|(?<=In the )"
     r"|(?<=Over the )|(?<=in ))"
-    rf"(?P<season>{SEASON})\b(?!{GAP}of)"
+    rf"(?P<season>{SEASON})\b(?!{GAP}(?:of|after|before))"
 )
 QUARTER = (
     rf"(?:(?P<nth>first|second|third|fourth|final|last)[\s-]quarter|Q(?P<q>[1-4]))"

@@ -179,6 +179,8 @@ def _is_adverb(expression: Expression, path: list["Token"], cue: "Token") -> boo
 
 def _is_object_dated(expression: Expression, nouns: list["Token"], cue: "Token") -> bool:
     form = VERBS.get(cue.lower_)
+    if not nouns:
+        return True  # the parser took the date itself for the object: "promised Monday to begin"
     if (form and form.base in _HEARERS) or _is_documentary(nouns):
         return True
     return expression.lead in {"on", "at", ""} and len(nouns) == 1 and nouns[0].lower_ not in EVENT_WORDS
@@ -210,7 +212,7 @@ def _from_below(expression: Expression, path: list["Token"], verb: "Token") -> L
     if verb.lower_ == expression.lead:
         return Link.AT  # "following" is a participle to the parser
     if verb.dep_ in {"acl", "relcl"}:
-        return _of_noun(verb)
+        return _of_noun(verb) if _through(expression, path) is Link.AT else None
     if verb.dep_ == "pcomp":
         return {"in": Link.AT, "while": Link.AT, "during": Link.AT}.get(verb.head.lower_) or _conjoined(
             verb.head.lower_
@@ -250,7 +252,7 @@ def _turned(word: str) -> Link | None:
 
 
 def _of_noun(verb: "Token") -> Link | None:
-    """A clause on a noun: "a statement issued on Monday" and "Orr, who spoke on Monday"; not "a boy killed on Monday"."""
+    """A clause on a noun: "a statement issued on Monday", "Orr, who spoke on Monday"; not "a boy hit on Monday"."""
     noun = verb.head.lower_
     if verb.lower_ in _SPEAKING:
         return Link.AT
@@ -265,6 +267,8 @@ def _of_noun(verb: "Token") -> Link | None:
 def _from_above(expression: Expression, path: list["Token"], verb: "Token", cue: "Token") -> Link | None:
     """The expression dates a verb that the cue hangs under: "rejected it on Monday, saying"."""
     nouns = _nouns(path)
+    if cue.dep_ == "relcl" and cue.head in nouns and any(child.lower_ == "where" for child in cue.children):
+        return Link.AT  # "at last week's rally, where he suggested"
     if path[-1].dep_ in _SUBJECTS and not _is_adverb(expression, path, verb):
         return None
     is_dated_object = path[-1].dep_ in _OBJECTS and _is_object_dated(expression, nouns, verb)

@@ -65,8 +65,10 @@ _SENTENCE_END = re.compile(
 )
 QUOTED = re.compile(r"“[^”\n]{0,3000}”|\"[^\"\n]{0,3000}\"")
 _AHEAD = re.compile(r"\b(?:will|would|shall|scheduled|due|expected|planned|plans|upcoming)\b", re.IGNORECASE)
-_WORD = re.compile(r"[a-z]+")
-_LONGEST = 1000  #: characters of a sentence that are read for events
+_WORD = re.compile(r"[A-Za-z]+")
+_LONGEST = 1000  #: characters before a date that are read for what it dates
+_EVENT_REACH = 8  #: words of its clause before a date in which an event is looked for
+_CLAUSE_BREAK = re.compile(r"[,;:()—–“”\"]")
 _LOOK_BACK = 3  #: sentences between a leaning expression and the date that it leans on
 _NARRATING = frozenset({"", "on", "in", "at", "during", "over"})  #: leads of a date at which something happened
 
@@ -255,21 +257,20 @@ def _settled(found: list[Expression], text: str, published: date | None) -> Iter
     narration = _Narration(text)
     chained = []
     for here in found:
-        anchor = narration.anchor_of(here)
         lean = here.sense.lean
-        known = (
-            replace(here, sense=settle(lean, anchor, published, _words(here, text)))
-            if lean and not lean.event
-            else here
-        )
-        narration.tell(known)
-        chained.append((known, anchor if narration.is_fresh(here) else None))
-    for here, anchor in chained:
+        if lean and not lean.event:
+            sense = settle(lean, narration.anchor_of(here), published, _words(here, text))
+            here = replace(here, sense=sense)  # noqa: PLW2901 - the settled one takes its place
+        narration.tell(here)
+        chained.append(here)
+    if any(here.sense.lean for here in chained):
+        narration.name_events()
+    for here in chained:
         lean = here.sense.lean
         if not lean:
             yield here
             continue
-        sense = settle(lean, narration.date_of(lean.event, anchor), published, _words(here, text))
+        sense = settle(lean, narration.date_of(lean.event, here), published, _words(here, text))
         if sense.when or here.kind != "event":
             yield replace(here, sense=sense)
 
@@ -287,7 +288,7 @@ class _Narration:
         self.quotes = [match.span() for match in QUOTED.finditer(text)]
         self.dates: dict[int, list[When]] = {}
         self.events: dict[str, list[When]] = {}
-        self.told: set[int] = set()  #: sentences whose events are noted
+        self.first_named: dict[str, int] = {}  #: sentence that names an event first; filled by `name_events`
 
     def _sentence(self, at: int) -> int:
         return bisect_left(self.ends, at + 1)
@@ -300,30 +301,39 @@ class _Narration:
                 return _agreed(self.dates[n])
         return None
 
-    def is_fresh(self, here: Expression) -> bool:
-        """Whether the sentence right before that of `here` gives a date."""
-        return self._sentence(here.start) - 1 in self.dates
-
     def tell(self, here: Expression) -> None:
         """Take in an expression, unless quoted or vague; one that is no plain past date blurs its sentence."""
         when = here.sense.when
         if when is None or here.kind in {"vague", "beforehand"} or _is_inside(self.quotes, here.start):
             return
         n = self._sentence(here.start)
-        start = self.ends[n - 1] if n else 0
-        end = min(self.ends[n] if n < len(self.ends) else len(self.text), start + _LONGEST)
-        sentence = self.text[start:end]
+        before = self.text[max(self.ends[n - 1] if n else 0, here.start - _LONGEST) : here.start]
         is_plain = here.lead in _NARRATING and here.kind != "event" and when.first is not None
-        is_plain = is_plain and not _AHEAD.search(sentence[: max(0, here.start - start)])
+        is_plain = is_plain and not _AHEAD.search(before)
         self.dates.setdefault(n, []).append(when if is_plain else not_after(when.last))
-        if is_plain and n not in self.told and not _AHEAD.search(sentence):
-            self.told.add(n)
-            for event in {leaning.EVENT_WORDS[w] for w in _WORD.findall(sentence.lower()) if w in leaning.EVENT_WORDS}:
+        if is_plain:
+            clause = _CLAUSE_BREAK.split(before)[-1] + self.text[here.close : here.end]
+            for event in {leaning.EVENT_WORDS.get(word.lower(), "") for word in _WORD.findall(clause)[-_EVENT_REACH:]}:
                 self.events.setdefault(event, []).append(when)
 
-    def date_of(self, event: str, anchor: When | None) -> When | None:
-        """When `event` was, if all that the document says of it agrees; `anchor` where it says nothing."""
-        return _agreed(self.events[event]) if event in self.events else anchor
+    def name_events(self) -> None:
+        """Note where each event is named first; one pass over the text."""
+        for match in _WORD.finditer(self.text):
+            event = leaning.EVENT_WORDS.get(match.group().lower())
+            if event and event not in self.first_named:
+                self.first_named[event] = self._sentence(match.start())
+
+    def date_of(self, event: str, here: Expression) -> When | None:
+        """When `event` was, if all that the document says of it agrees.
+
+        Where it says nothing and names the event only now, it is what the sentence before told: "The dam broke on
+        Tuesday. After the collapse, …".
+        """
+        if event in self.events:
+            return _agreed(self.events[event])
+        n = self._sentence(here.start)
+        is_new = self.first_named.get(event, n) >= n - 1
+        return _agreed(self.dates[n - 1]) if is_new and n - 1 in self.dates else None
 
 
 def _agreed(whens: list[When]) -> When | None:
