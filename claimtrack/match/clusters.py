@@ -3,7 +3,7 @@
 Nothing is merged in place: voiding a judgement means computing without it. The order in which statements arrived does
 not matter, because pairs join by (score, key of the texts), and what may not stand together never does: every pair of
 a cluster has passed the guards (the rule of nomenklatura's judgements: a "different" blocks the join of both wholes).
-A clip that fits two texts which contradict each other joins neither.
+A clip that fits two texts which contradict each other joins the one that more print, or neither.
 """
 
 from collections import defaultdict
@@ -24,6 +24,7 @@ def cluster(
     relation: Callable[[Item, Item], Comparison],
     judged_same: Iterable[tuple[Item, Item]] = (),
     judged_apart: Iterable[tuple[Item, Item]] = (),
+    copies: Callable[[Item], int] = lambda _: 1,
 ) -> list[list[Item]]:
     """Clusters of two and more, each sorted by key, in order of their first members.
 
@@ -33,6 +34,7 @@ def cluster(
         relation: `compare` of two items, asked for pairs across clusters.
         judged_same: pairs that a person called same; they join although a guard says no.
         judged_apart: pairs that a person called different or said again; they win over everything.
+        copies: how often an item was printed word for word.
     """
     order = lambda pair: sorted((keys[pair[0]], keys[pair[1]]))  # noqa: E731
     same = sorted(judged_same, key=order)
@@ -47,7 +49,7 @@ def cluster(
             return False
         return other in sure.get(one, ()) or not relation(one, other).blocks_join
 
-    edges = _unambiguous(list(suggested), relation)
+    edges = _unambiguous(list(suggested), relation, copies)
     for _, one, other in sorted(edges, key=lambda edge: (-edge[0], order(edge[1:]))):
         forest.join(one, other, may_join, MAX_SUGGESTED_CLUSTER)
     found = [sorted(members, key=keys.__getitem__) for members in forest.clusters()]
@@ -63,28 +65,37 @@ def _neighbours(pairs: Iterable[tuple[Item, Item]]) -> dict[Item, set[Item]]:
 
 
 def _unambiguous(
-    edges: list[tuple[float, Item, Item]], relation: Callable[[Item, Item], Comparison]
+    edges: list[tuple[float, Item, Item]],
+    relation: Callable[[Item, Item], Comparison],
+    copies: Callable[[Item], int],
 ) -> list[tuple[float, Item, Item]]:
     """Edges without those of items that fit two texts which contradict each other."""
-    torn = find_torn(((one, other) for _, one, other in edges), relation)
+    torn = find_torn(((one, other) for _, one, other in edges), relation, copies)
     return [edge for edge in edges if frozenset(edge[1:]) not in torn]
 
 
 def find_torn(
-    pairs: Iterable[tuple[Item, Item]], relation: Callable[[Item, Item], Comparison]
+    pairs: Iterable[tuple[Item, Item]],
+    relation: Callable[[Item, Item], Comparison],
+    copies: Callable[[Item], int] = lambda _: 1,
 ) -> dict[frozenset[Item], Item]:
-    """Pairs called same whose one member also fits a text that contradicts the other; with that text.
+    """Pairs called same whose one member fits as well a text that contradicts the other; with that text.
 
-    The clip "we will" fits "we will sign" and "we will not sign": which of the two it was cut from is open.
+    The clip "we will" fits "we will sign" and "we will not sign": which of the two it was cut from is open. Where more
+    print the one than the other (counted in `copies` among what the clip fits), the clip stays with the more.
     """
     torn: dict[frozenset[Item], Item] = {}
     for item, others in _neighbours(pairs).items():
+        if len(others) < 2:
+            continue
         listed = sorted(others, key=str)
-        for at, one in enumerate(listed):
-            for other in listed[at + 1 :]:
-                if relation(one, other).is_turned_down:
-                    torn[frozenset((item, one))] = other
-                    torn[frozenset((item, other))] = one
+        against = {
+            one: [other for other in listed if other != one and relation(one, other).contradicts] for one in listed
+        }
+        for one, rivals in against.items():
+            for rival in rivals:
+                if sum(map(copies, against[rival])) <= sum(map(copies, rivals)):
+                    torn[frozenset((item, one))] = rival
     return torn
 
 

@@ -18,6 +18,8 @@ from claimtrack.match.guards import (
     changed_word,
     cut_at_end,
     cut_at_start,
+    is_same_verb,
+    lost_in_gap,
 )
 from claimtrack.match.normalise import Gap, Normalised, normalise
 from claimtrack.match.numbers import is_number
@@ -26,6 +28,8 @@ from claimtrack.match.speakers import can_be_same
 
 #: Share of the shorter text's words that must stand in the other. FINDINGS: LCS / shorter >= .70 keeps recall .95.
 MIN_COVER = 0.7
+#: The same when nothing but the edges differ: two clips of one sentence that overlap.
+MIN_COVER_OF_CLIPS = 0.6
 #: Below MIN_COVER, this share still makes a pair worth a person's look (a paraphrase, a partial overlap).
 MIN_COVER_FOR_REVIEW = 0.5
 #: A clip shorter than this, or with fewer words that carry content, could be anybody's.
@@ -77,11 +81,20 @@ class Comparison:
         return self.outcome is Outcome.DIFFERENT and bool(self.guards)
 
     @property
+    def contradicts(self) -> bool:
+        """Whether the two wordings say different things, not merely more and less of one thing."""
+        return self.outcome is Outcome.DIFFERENT and not _SENSE.isdisjoint(self.guards)
+
+    @property
     def blocks_join(self) -> bool:
         """Whether these two may never stand in one cluster without a person's word."""
         return self.is_turned_down or not _BLOCKING.isdisjoint(self.guards)
 
 
+_SENSE = frozenset(
+    {Guard.NEGATION, Guard.NUMBER, Guard.UNIT, Guard.DATE, Guard.QUANTIFIER, Guard.MODAL, Guard.OPPOSITE, Guard.NAME,
+     Guard.PERSON, Guard.ORDER, Guard.ONLY, Guard.CONDITION, Guard.QUESTION}
+)  # fmt: skip
 _BLOCKING = frozenset({Guard.SPEAKER, Guard.OCCASION, Guard.BOILERPLATE})
 
 
@@ -121,7 +134,8 @@ def _settle(findings: list[Finding], score: float) -> Comparison:
     if score < MIN_COVER_FOR_REVIEW:
         return Comparison(Outcome.DIFFERENT, round(score, 4), ("few words in common",))
     worst = max((finding.severity for finding in findings), default=Severity.FINE)
-    if score < MIN_COVER and worst is Severity.FINE:
+    are_clips = all(finding.guard is Guard.CUT for finding in findings)
+    if score < (MIN_COVER_OF_CLIPS if are_clips else MIN_COVER) and worst is Severity.FINE:
         findings = [Finding(Severity.DOUBT, Guard.OVERLAP, "only some words in common"), *findings]
         worst = Severity.DOUBT
     findings = sorted(findings, key=lambda finding: -finding.severity)
@@ -166,9 +180,13 @@ def _wording(a: Normalised, b: Normalised) -> tuple[list[Finding], float]:
     if score < MIN_COVER_FOR_REVIEW:
         return [], score
     findings: list[Finding] = []
+    moving: list[Edit] = []
     for edit in alignment.edits:
-        findings += edit_findings(a, b, edit)
-    findings += _moved(a, b, alignment.edits)
+        found = edit_findings(a, b, edit)
+        findings += found
+        if edit.where is not Where.INSIDE or any(finding.severity for finding in found):
+            moving.append(edit)
+    findings += _moved(a, b, moving)
     findings += _questions(a, b, whole=not any(edit.where is Where.END for edit in alignment.edits))
     findings += _small_clip(a, b)
     return findings, score
@@ -183,21 +201,27 @@ def _small_clip(a: Normalised, b: Normalised) -> list[Finding]:
 
 
 def _questions(a: Normalised, b: Normalised, *, whole: bool) -> list[Finding]:
-    """A question against a statement, when both texts show how they end."""
-    if whole and "?" in {a.end_mark, b.end_mark} and a.end_mark != b.end_mark:
-        if not (a.end_mark and b.end_mark):
-            other = a if a.end_mark == "?" else b
-            if other.keys and other.keys[0] in _INVERTING:
-                return []
-            return [Finding(Severity.DOUBT, Guard.QUESTION, "question mark on one side alone")]
+    """A question against a statement, when both texts show how they end.
+
+    Transcripts in capitals or without marks end in nothing; there the order of words must tell.
+    """
+    if not whole or "?" not in {a.end_mark, b.end_mark} or a.end_mark == b.end_mark:
+        return []
+    if a.end_mark and b.end_mark:
         return [Finding(Severity.CHANGE, Guard.QUESTION, "a question against a statement")]
-    return []
+    if _is_inverted(a.keys):
+        return []
+    return [Finding(Severity.DOUBT, Guard.QUESTION, "question mark on one side alone")]
 
 
-_INVERTING = frozenset(
-    "who what when where why how which whose whom is are was were do does did has have had will would can could should "
-    "may might must shall am".split()
-)
+def _is_inverted(keys: tuple[str, ...]) -> bool:
+    """Whether the word order is that of a question: a wh-word, or an auxiliary before its subject."""
+    if not words.QUESTION_WORDS.isdisjoint(keys):
+        return True
+    return any(
+        key in words.AUXILIARIES and following in words.AFTER_INVERSION
+        for key, following in zip(keys, keys[1:], strict=False)
+    )
 
 
 def _bracket_contents(a: Normalised, b: Normalised) -> list[Finding]:
@@ -215,23 +239,62 @@ def _bracket_contents(a: Normalised, b: Normalised) -> list[Finding]:
 def edit_findings(a: Normalised, b: Normalised, edit: Edit) -> list[Finding]:
     """What one edit between `a` and `b` means for the sense; never empty."""
     left, right = a.keys[edit.a0 : edit.a1], b.keys[edit.b0 : edit.b1]
-    gap = _gap_near(a, edit.a0, edit.a1) or _gap_near(b, edit.b0, edit.b1)
+    if not left or not right:
+        return _one_sided(a, b, edit)
     if _letters(left) == _letters(right):
         return [Finding(Severity.FINE, Guard.FORM, f"spelling: '{' '.join(left)}' -> '{' '.join(right)}'")]
-    if not left or not right:
-        return _one_sided(a, b, edit, gap)
+    gap = _gap_near(a, edit.a0, edit.a1) or _gap_near(b, edit.b0, edit.b1)
     if gap is not None:
         return [_at_gap(left, right, gap)]
     if _is_abbreviation(left, right) or _is_abbreviation(right, left):
         return [Finding(Severity.FINE, Guard.FORM, f"short form: '{' '.join(left)}' -> '{' '.join(right)}'")]
     if edit.where is Where.START and _is_filler(left, inner=False) and _is_filler(right, inner=False):
-        return [Finding(Severity.FINE, Guard.FORM, "fillers differ")]
+        return [Finding(Severity.FINE, Guard.FORM, f"fillers: '{' '.join(left)}' -> '{' '.join(right)}'")]
+    parts = _parts(a, b, edit)
+    if parts is not None:
+        return [finding for part in parts for finding in edit_findings(a, b, part)]
     if len(left) == len(right):
-        return [changed_word(a, edit.a0 + at, b, edit.b0 + at) for at in range(len(left)) if left[at] != right[at]]
+        return [changed_word(a, edit.a0 + at, b, edit.b0 + at) for at in range(len(left))]
     finding = changed_run(left, right)
     if finding is not None:
         return [finding]
     return [Finding(Severity.DOUBT, Guard.WORDING, f"other words: '{' '.join(left)}' -> '{' '.join(right)}'")]
+
+
+def _parts(a: Normalised, b: Normalised, edit: Edit) -> list[Edit] | None:
+    """The edit split at a word that both sides have in another form, or behind fillers of one side; else None."""
+    if edit.a1 - edit.a0 + edit.b1 - edit.b0 == 2:
+        return None
+    for i in _near(edit.a0, edit.a1, edit.where):
+        for j in _near(edit.b0, edit.b1, edit.where):
+            if changed_word(a, i, b, j).severity is Severity.FINE:
+                return _split(edit, i, i + 1, j, j + 1)
+    inner = edit.where is not Where.START
+    for length in (3, 2, 1):
+        if _is_filler(a.keys[edit.a0 : min(edit.a0 + length, edit.a1)], inner=inner):
+            return _split(edit, edit.a0, min(edit.a0 + length, edit.a1), edit.b0, edit.b0)
+        if _is_filler(b.keys[edit.b0 : min(edit.b0 + length, edit.b1)], inner=inner):
+            return _split(edit, edit.a0, edit.a0, edit.b0, min(edit.b0 + length, edit.b1))
+    return None
+
+
+def _near(start: int, end: int, where: Where) -> range:
+    """Up to six token indexes of an edit, beginning next to the shared words."""
+    return range(end - 1, max(start, end - 6) - 1, -1) if where is Where.START else range(start, min(end, start + 6))
+
+
+def _split(edit: Edit, i: int, i_end: int, j: int, j_end: int) -> list[Edit]:
+    """Up to three edits: before, inside and after the pair of stretches given."""
+    head, tail = (where if where is edit.where else Where.INSIDE for where in (Where.START, Where.END))
+    if i == i_end or j == j_end:
+        head = tail = edit.where
+    middle = edit.where if i == i_end or j == j_end else Where.INSIDE
+    pieces = (
+        Edit(edit.a0, i, edit.b0, j, head),
+        Edit(i, i_end, j, j_end, middle),
+        Edit(i_end, edit.a1, j_end, edit.b1, tail),
+    )
+    return [piece for piece in pieces if piece.a0 < piece.a1 or piece.b0 < piece.b1]
 
 
 def _letters(keys: tuple[str, ...]) -> str:
@@ -249,25 +312,56 @@ def _gap_near(said: Normalised, start: int, end: int) -> Gap | None:
     return max(found, key=lambda gap: gap.bracket, default=None)
 
 
+def _gap_after_sliding(said: Normalised, start: int, end: int, other: Normalised, at: int) -> Gap | None:
+    """Gap of `other` at `at`, where the words `[start, end)` of `said` are missing, or where they may as well be.
+
+    In "over and over again" against "... over again", the alignment may call either "over" the missing one.
+    """
+    for step in (-1, 1):
+        low, high, place = start, end, at
+        for _ in range(6):
+            gap = _gap_near(other, place, place)
+            if gap is not None:
+                return gap
+            follows, leads = (low - 1, high - 1) if step < 0 else (high, low)
+            if not 0 <= follows < len(said.keys) or said.keys[follows] != said.keys[leads]:
+                break
+            low, high, place = low + step, high + step, place + step
+    return None
+
+
 def _at_gap(left: tuple[str, ...], right: tuple[str, ...], gap: Gap) -> Finding:
-    ours, theirs = (left, right) if not gap.keys else (left or gap.keys, right or gap.keys)
-    finding = changed_run(ours, theirs)
-    if finding is not None and finding.guard is not Guard.UNIT:
-        severity = Severity.CHANGE if finding.guard in _GRAVE_IN_GAP else Severity.DOUBT
-        return Finding(severity, finding.guard, f"at a gap: {finding.reason}")
+    """What is lost in an ellipsis, or put in the place of other words by a bracket.
+
+    An editor may cut and explain; what may not go that way is a negation, a focus word, a condition, a modal or a
+    quantity that the sentence hangs on.
+    """
+    if gap.bracket:
+        ours, theirs = left or gap.keys, right or gap.keys
+        if ours == theirs or (len(ours) == len(theirs) == 1 and is_same_verb(ours[0], theirs[0])):
+            return Finding(Severity.FINE, Guard.FORM, "an editor's bracket")
+        numbers = [[key for key in side if is_number(key)] for side in (ours, theirs)]
+        if numbers[0] != numbers[1] and all(numbers):
+            return Finding(Severity.CHANGE, Guard.NUMBER, f"in a bracket: number {' '.join(numbers[0] + numbers[1])}")
+        lost_words = list((Counter(ours) - Counter(theirs) + (Counter(theirs) - Counter(ours))).elements())
+    else:
+        lost_words = list(left or right)
+    lost = lost_in_gap(lost_words, bracket=gap.bracket)
+    if lost is not None:
+        return lost
     return Finding(
-        Severity.FINE, Guard.CUT, "words replaced at a bracket" if gap.bracket else "words left out at a gap"
+        Severity.FINE, Guard.CUT, "words replaced in a bracket" if gap.bracket else "words left out at a gap"
     )
 
 
-_GRAVE_IN_GAP = frozenset({Guard.NEGATION, Guard.ONLY, Guard.CONDITION})
-
-
-def _one_sided(a: Normalised, b: Normalised, edit: Edit, gap: Gap | None) -> list[Finding]:
+def _one_sided(a: Normalised, b: Normalised, edit: Edit) -> list[Finding]:
     has_left = edit.a1 > edit.a0
     said, start, end = (a, edit.a0, edit.a1) if has_left else (b, edit.b0, edit.b1)
+    other, at = (b, edit.b0) if has_left else (a, edit.a0)
     extra = said.keys[start:end]
-    if _is_filler(extra, inner=edit.where is Where.INSIDE):
+    gap = _gap_near(said, start, end) or _gap_after_sliding(said, start, end, other, at)
+    set_off = said.pauses[start] > 0 and end < len(said.keys) and said.pauses[end] > 0
+    if _is_filler(extra, inner=edit.where is Where.INSIDE and not set_off):
         return [Finding(Severity.FINE, Guard.FORM, f"filler '{' '.join(extra)}' {_how(has_left)}")]
     if edit.where is Where.START:
         cut = cut_at_start(said, end)
@@ -312,15 +406,19 @@ def _is_filler(keys: tuple[str, ...], *, inner: bool) -> bool:
     return True
 
 
-def _moved(a: Normalised, b: Normalised, edits: tuple[Edit, ...]) -> list[Finding]:
-    """Words that stand elsewhere: "only" moved, or two names that changed places."""
-    dropped: Counter[str] = Counter()
-    added: Counter[str] = Counter()
-    for edit in edits:
-        dropped.update(a.keys[edit.a0 : edit.a1])
-        added.update(b.keys[edit.b0 : edit.b1])
-    both = [key for key in dropped if key in added and key not in words.HESITATIONS]
-    telling = [key for key in both if len(key) > 3 or key in words.ONLY or key in words.PRONOUNS or is_number(key)]
-    if not telling:
-        return []
-    return [Finding(Severity.CHANGE, Guard.ORDER, f"'{' ... '.join(sorted(telling)[:4])}' stands elsewhere")]
+def _moved(a: Normalised, b: Normalised, edits: list[Edit]) -> list[Finding]:
+    """Words that stand elsewhere: "only" moved, or two names that changed places.
+
+    What a clip lost at an edge counts only when nearly all of it reappears: two clips of one long sentence share a
+    word by chance.
+    """
+    inside = [edit for edit in edits if edit.where is Where.INSIDE]
+    for chosen, share in ((inside, 0.0), (edits, 0.8)):
+        dropped = Counter(key for edit in chosen for key in a.keys[edit.a0 : edit.a1])
+        added = Counter(key for edit in chosen for key in b.keys[edit.b0 : edit.b1])
+        both = dropped & added
+        telling = sorted(key for key in both if len(key) > 3 or key in words.MOVABLE or is_number(key))
+        telling = [key for key in telling if not _is_filler((key,), inner=False)]
+        if telling and both.total() >= share * min(dropped.total(), added.total()):
+            return [Finding(Severity.CHANGE, Guard.ORDER, f"'{' ... '.join(telling[:4])}' stands elsewhere")]
+    return []

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from rapidfuzz.distance import OSA
+
 from claimtrack.match import words
 from claimtrack.match.normalise import Normalised
 from claimtrack.match.numbers import is_number
@@ -68,7 +70,10 @@ def changed_word(a: Normalised, at: int, b: Normalised, to: int) -> Finding:
         return Finding(Severity.CHANGE, Guard.NUMBER, f"number {one} -> {other}")
     if is_typo(one, other, name=is_name):
         return Finding(Severity.FINE, Guard.FORM, f"typing: {text}")
-    tense = _tense(one, other, edited=at in a.edited or to in b.edited)
+    first_person = not words.SPEAKERS_SELF.isdisjoint(
+        (*a.keys[max(at - 2, 0) : at + 2], *b.keys[max(to - 2, 0) : to + 2])
+    )
+    tense = _tense(one, other, edited=at in a.edited or to in b.edited, first_person=first_person)
     if tense is not None:
         return Finding(tense, Guard.TENSE if tense else Guard.FORM, f"tense: {text}")
     if "'s" in {one, other} and {one, other} <= {"'s", "is", "has", "us"}:
@@ -83,6 +88,8 @@ def changed_word(a: Normalised, at: int, b: Normalised, to: int) -> Finding:
     if one in words.PRONOUNS and other in words.PRONOUNS:
         return Finding(Severity.CHANGE, Guard.PERSON, f"person {text}")
     if is_name:
+        if min(len(one), len(other)) > 3 and OSA.distance(one, other, score_cutoff=1) == 1:
+            return Finding(Severity.DOUBT, Guard.NAME, f"one name or two? {text}")
         return Finding(Severity.CHANGE, Guard.NAME, f"name {text}")
     if one in words.ROLES and other in words.ROLES:
         return Finding(Severity.CHANGE, Guard.OPPOSITE, f"role {text}")
@@ -126,11 +133,12 @@ def is_opposite(one: str, other: str) -> bool:
     )
 
 
-def _tense(one: str, other: str, *, edited: bool) -> Severity | None:
+def _tense(one: str, other: str, *, edited: bool, first_person: bool = False) -> Severity | None:
     """Severity of a tense difference, or None when the two are no forms of one verb.
 
-    "is" and "was" go together, since a partial quotation shifts its tense. Other verbs do only where a bracket shows
-    that an editor did it ("agree[d]"): "we build" and "we built" may be two facts.
+    "is" and "was", "will" and "would" go together, since a partial quotation shifts its tense; but a reporter who
+    shifts the tense shifts "I" and "we" too, so "I would" is not "I will" reported. Other verbs go together only where
+    a bracket shows that an editor did it ("agree[d]"): "we build" and "we built" may be two facts.
     """
     for present, past in words.TENSES:
         if (one in present and other in past) or (other in present and one in past):
@@ -138,12 +146,21 @@ def _tense(one: str, other: str, *, edited: bool) -> Severity | None:
         if (one in present and other in present) or (one in past and other in past):
             return Severity.FINE if edited else Severity.DOUBT
     if {one, other} == {"will", "would"}:
-        return Severity.FINE if edited else Severity.DOUBT
+        return Severity.FINE if edited or not first_person else Severity.DOUBT
     if edited and _stem(one) == _stem(other):
         return Severity.FINE
     if one != other and _stem(one) == _stem(other) and not _same_noun(one, other):
         return Severity.DOUBT
     return None
+
+
+def is_same_verb(one: str, other: str) -> bool:
+    """Whether two words are forms of one verb, as far as endings and auxiliaries tell.
+
+    >>> is_same_verb("agree", "agreed"), is_same_verb("will", "would"), is_same_verb("is", "had")
+    (True, True, False)
+    """
+    return _tense(one, other, edited=True) is Severity.FINE
 
 
 def _stem(word: str) -> str:
@@ -189,35 +206,39 @@ def _changed(name: str, ours: Sequence[str], theirs: Sequence[str]) -> str:
     return f"{name} '{' '.join(ours)}' -> '{' '.join(theirs)}'"
 
 
-def cut_at_end(words_: Normalised, start: int) -> Finding | None:
+def cut_at_end(said: Normalised, start: int) -> Finding | None:
     """What the clip loses that ends before token `start`: None when what is left still says the same.
 
-    Looks at the rest of the clause (to the next comma, at most ten words) for a negation or a focus word, at the
-    beginning of each later clause of the sentence for a limit ("unless", "but only", "as long as"), and at the first
-    words of the next sentence.
+    Looks at the rest of the clause that the clip breaks off (four words, up to a pause, a conjunction or a new
+    subject) for a negation or a focus word, at the beginning of each later clause of the sentence for a limit
+    ("unless", "but only", "as long as"), and at the first words of the next sentence. A number without its unit is
+    another number.
     """
-    keys, pauses = words_.keys, words_.pauses
-    length = len(keys)
-    if start >= length:
+    keys, pauses = said.keys, said.pauses
+    if start >= len(keys):
         return None
     opener = _opener(keys, start)
-    if opener:
+    if opener and not (pauses[start] and opener in {"not", "never", "nor"}):
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip ends before '{opener}'")
-    if start and is_number(keys[start - 1]) and pauses[start] == 0 and (keys[start] in words.UNITS):
-        return Finding(Severity.CHANGE, Guard.UNIT, f"clip ends before '{keys[start]}'")
-    at = start
-    in_clause = pauses[start] == 0
-    while at < length and (pauses[at] < 2 or at == start):
-        if at > start and (pauses[at] or keys[at] in {"but", "and", "because", "which", "who"}):
-            in_clause = False
-        key = keys[at]
-        if in_clause and at - start < 10 and (key in words.CLAUSE_NEGATIONS or key in words.STRONG_ONLY):
-            return Finding(Severity.CHANGE, Guard.NEGATION, f"clip ends before '{key}'")
-        if at > start and key in {"unless", "if", "except", "provided", "until"} and pauses[start] < 2:
-            return Finding(Severity.DOUBT, Guard.LIMIT, f"clip ends before '{key}'")
-        if at > start and pauses[at] and (opener := _opener(keys, at)) and pauses[start] < 2:
-            return Finding(Severity.DOUBT, Guard.LIMIT, f"clip ends before '{opener}'")
-        at += 1
+    if start and is_number(keys[start - 1]) and pauses[start] == 0 and keys[start] in words.UNITS:
+        return Finding(Severity.CHANGE, Guard.LIMIT, f"clip ends before '{keys[start]}'")
+    if pauses[start] == 0:
+        for at in range(start, min(start + 4, len(keys))):
+            key = keys[at]
+            if at > start and (pauses[at] or key in words.CLAUSE_OPENERS):
+                break
+            is_local = key == "without" or (at > start and keys[at - 1] in {"with", "in"})  # "with no delay"
+            if (key in words.CLAUSE_NEGATIONS and not is_local) or key in words.STRONG_ONLY:
+                return Finding(Severity.CHANGE, Guard.LIMIT, f"clip ends before '{key}'")
+            if key in words.SUBJECTS or key in words.CLAUSE_OPENERS:
+                break
+    if pauses[start] == 2:
+        return None
+    for at in range(start + 1, len(keys)):
+        if pauses[at] == 2:
+            break
+        if keys[at] in words.CONDITIONS or (pauses[at] and _opener(keys, at)):
+            return Finding(Severity.DOUBT, Guard.LIMIT, f"clip ends before '{_opener(keys, at) or keys[at]}'")
     return None
 
 
@@ -228,39 +249,83 @@ def _opener(keys: Sequence[str], at: int) -> str:
     return ""
 
 
-def cut_at_start(words_: Normalised, end: int) -> Finding | None:
+def cut_at_start(said: Normalised, end: int) -> Finding | None:
     """What the clip loses that begins at token `end`: None when what is left still says the same.
 
-    Looks back through the sentence: in the clause that the clip breaks off for a negation, a doubt, a condition or
-    another voice ("they say"), and in the clauses before it for a condition.
+    Looks back through the sentence: in the clause that the clip breaks off for a negation, a focus word, a doubt, a
+    condition or another voice ("they say"); in the clauses before it for a condition.
     """
-    keys, pauses = words_.keys, words_.pauses
+    keys, pauses = said.keys, said.pauses
     if end <= 0 or end >= len(keys) or pauses[end] == 2:
         return None
     in_clause = pauses[end] == 0
+    has_verb_of_thought = False
     for at in range(end - 1, -1, -1):
         key = keys[at]
-        if in_clause and end - at <= 10:
-            finding = _prefix_word(keys, at)
+        if in_clause:
+            if key in words.THOUGHTS:
+                has_verb_of_thought = True
+            finding = _lost_before(keys, at, end, thought=has_verb_of_thought)
             if finding is not None:
                 return finding
-        elif key in {"if", "unless"}:
-            return Finding(Severity.DOUBT, Guard.LIMIT, f"clip begins after '{key} ...'")
+            in_clause = key not in words.COORDINATORS and pauses[at] == 0
+        elif key in words.CONDITIONS and key != "whether":
+            whole = pauses[end] and (at == 0 or pauses[at] or keys[at - 1] in words.COORDINATORS)
+            severity = Severity.CHANGE if whole else Severity.DOUBT
+            return Finding(severity, Guard.LIMIT, f"clip begins after '{key} ...'")
         if pauses[at] == 2:
             break
-        if pauses[at]:
-            in_clause = False
     return None
 
 
-def _prefix_word(keys: Sequence[str], at: int) -> Finding | None:
-    key = keys[at]
-    if key in words.CLAUSE_NEGATIONS or key in {"refuse", "refused", "fail", "failed", "deny", "denied", "against"}:
-        return Finding(Severity.CHANGE, Guard.NEGATION, f"clip begins after '{key}'")
-    if key in words.CONDITIONS:
+def _lost_before(keys: Sequence[str], at: int, end: int, *, thought: bool) -> Finding | None:
+    """What it means that the word at `at`, in the clause that the clip breaks off at `end`, is lost.
+
+    A negation reaches the clip when it is the subject ("nobody here"), when only auxiliaries and adverbs stand between
+    ("will not ever | raise"), or through a verb of thought ("do not think that |"). "We did not raise | taxes" leaves
+    a noun that asserts nothing.
+    """
+    key, distance = keys[at], end - at
+    governs = all(word in words.TRANSPARENT or word.endswith("ly") for word in keys[at + 1 : end])
+    if key in words.CLAUSE_NEGATIONS or key in words.NEGATIVE_VERBS:
+        if governs or (key in words.CLAUSE_NEGATIONS and (thought or (key in words.NEGATIVE_SUBJECTS and at < 3))):
+            return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key}'")
+        return None
+    if key in words.CONDITIONS and distance <= 1:
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key}'")
-    if key in words.STRONG_ONLY:
-        return Finding(Severity.CHANGE, Guard.ONLY, f"clip begins after '{key}'")
-    if key in words.EMBEDDERS and not any(word in words.FIRST_PERSON_OPINION for word in keys[max(at - 3, 0) : at]):
+    if key in words.STRONG_ONLY and distance <= 1:
+        return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key}'")
+    if key in words.HEDGES and governs:
         return Finding(Severity.DOUBT, Guard.LIMIT, f"clip begins after '{key}'")
+    if key in words.OTHER_VOICES and distance <= 2:
+        before = set(keys[max(at - 3, 0) : at])
+        if key in words.DOUBTED or before.isdisjoint(words.FIRST_PERSON):
+            return Finding(Severity.DOUBT, Guard.LIMIT, f"clip begins after '{key}'")
     return None
+
+
+def lost_in_gap(lost: Sequence[str], *, bracket: bool) -> Finding | None:
+    """What it means that an ellipsis or a bracket took the words `lost` away; None when the rest still says the same.
+
+    A negation, focus word or condition that governs what follows the gap changes the sense; one that went together
+    with its verb leaves a doubt. A modal or a quantity counts only when it governs what follows.
+    """
+    for at, key in enumerate(lost):
+        governs = all(word in words.TRANSPARENT or word.endswith("ly") for word in lost[at + 1 :])
+        for guard, known in _LOST_IN_GAP:
+            if key in known:
+                is_grave = governs and guard in _GRAVE_IN_GAP
+                severity = Severity.CHANGE if is_grave else Severity.DOUBT
+                if is_grave or governs or guard in _GRAVE_IN_GAP:
+                    return Finding(severity, guard if bracket else Guard.LIMIT, f"'{key}' lost at a gap")
+    return None
+
+
+_GRAVE_IN_GAP = frozenset({Guard.NEGATION, Guard.ONLY, Guard.CONDITION})
+_LOST_IN_GAP = (
+    (Guard.NEGATION, words.CLAUSE_NEGATIONS),
+    (Guard.ONLY, words.STRONG_ONLY),
+    (Guard.CONDITION, words.CONDITIONS),
+    (Guard.MODAL, words.STRONG_MODALS),
+    (Guard.QUANTIFIER, words.STRONG_QUANTIFIERS),
+)

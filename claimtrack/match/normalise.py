@@ -105,6 +105,8 @@ def normalise(text: str) -> Normalised:
         folded, offsets, edits = _open_letter_brackets(folded, offsets)
     skips = _skips(folded) if "[" in folded or "(" in folded or '"' in folded or "'" in folded else []
     tokens, gaps, end_mark, edited_at = _read(folded, skips, edits)
+    if folded.isupper():
+        tokens = [token._replace(capital=False) for token in tokens]
     if not NUMBER_WORDS.isdisjoint([token.key for token in tokens]) or any(token.key[0].isdigit() for token in tokens):
         tokens, gaps = _merged(tokens, gaps)
     edited = frozenset(
@@ -205,6 +207,8 @@ def _read(
             inside: list[Raw] = []
             _read_part(folded[start + 1 : end - 1], inside, [], 0, "", end - start - 2)
             gaps.append(Gap(len(tokens), tuple(token.key for token in inside), bracket=True))
+        elif start < end:  # a cue: the comma before its marks is the printer's
+            pause = 0 if folded[end : end + 1].islower() or folded[end : end + 1].isdigit() else pause
         if start < end:
             folded = folded[:start] + " " * (end - start) + folded[end:]
     return tokens, gaps, end_mark, [start for start, _ in edits]

@@ -90,7 +90,7 @@ class _Batch:
                 same.append((found.score, one, other))
             if found.outcome is not Outcome.DIFFERENT or found.is_turned_down:
                 listed.append((one, other))
-        torn = find_torn(((one, other) for _, one, other in same), self.relation)
+        torn = find_torn(((one, other) for _, one, other in same), self.relation, self._copies_of)
         for one, other in listed:
             found = self.relation(one, other)
             rival = torn.get(frozenset((one, other)))
@@ -101,6 +101,9 @@ class _Batch:
                 yield {"a": self.ids[left], "b": self.ids[right], **_judged(found)}
         yield from self._inside_nodes()
         yield from self._clusters([edge for edge in same if frozenset(edge[1:]) not in torn])
+
+    def _copies_of(self, node: int) -> int:
+        return len(self.members[node])
 
     def _copies(self, one: int, other: int) -> Iterator[tuple[int, int]]:
         left, right = self.members[one], self.members[other]
@@ -148,7 +151,7 @@ class _Batch:
             for node, said in enumerate(self.nodes)
         }
         in_cluster: set[int] = set()
-        for nodes in cluster(keys, same, self.relation):
+        for nodes in cluster(keys, same, self.relation, copies=self._copies_of):
             in_cluster.update(nodes)
             yield {"cluster": [self.ids[at] for at in sorted(at for node in nodes for at in self.members[node])]}
         for node, members in enumerate(self.members):

@@ -39,7 +39,7 @@ QUANTIFIERS = _set(
 
 #: Focus words: moving or dropping one moves what is excluded.
 ONLY = _set("only just even solely merely exclusively simply purely alone except but also too especially")
-STRONG_ONLY = _set("only solely merely exclusively alone even except")
+STRONG_ONLY = _set("only solely merely exclusively alone except")
 
 MODALS = _set(
     "will would can could may might must shall should ought need dare supposed going able likely unlikely certain "
@@ -51,11 +51,11 @@ MODALS = _set(
 )
 
 #: Conjunctions that limit what the main clause asserts; cut off, they leave another assertion.
-CONDITIONS = _set("if unless until provided providing assuming except lest whether supposing otherwise")
+CONDITIONS = _set("if unless until provided except lest whether otherwise")
 
 #: What opens a clause that limits the one before it, when a clip ends there: single words and beginnings.
 LIMIT_OPENERS = (
-    ("unless",), ("if",), ("only",), ("except",), ("until",), ("provided",), ("providing",), ("assuming",),
+    ("unless",), ("if",), ("only",), ("except",), ("until",), ("provided",), ("providing", "that"), ("assuming", "that"), ("assuming", "the"),
     ("as", "long", "as"), ("so", "long", "as"), ("on", "condition"), ("in", "the", "event"), ("in", "case"),
     ("subject", "to"), ("but", "only"), ("but", "not"), ("but", "if"), ("but", "unless"), ("but", "never"),
     ("and", "only"), ("or", "not"), ("not",), ("never",), ("when", "and", "only"), ("other", "than"),
@@ -63,34 +63,81 @@ LIMIT_OPENERS = (
     ("even", "if"), ("at", "least", "not"), ("though", "not"), ("although", "not"), ("whether",), ("lest",),
     ("pending",), ("save", "for"), ("barring",), ("contingent",), ("once",), ("just", "not"), ("and", "not"),
     ("nor",), ("neither",), ("no", "more"), ("only", "if"), ("only", "when"), ("if", "not"), ("than",),
-    ("with", "the", "exception"), ("conditional",), ("supposing",), ("at", "most"), ("or", "less"),
+    ("with", "the", "exception"), ("conditional",), ("at", "most"), ("or", "less"),
 )  # fmt: skip
 
-#: Verbs and nouns that hand the words on to somebody else, or take them out of the asserted world.
-EMBEDDERS = _set(
-    "say says said saying claim claims claimed claiming allege alleges alleged suggest suggests suggested argue "
-    "argues argued pretend pretends pretended imagine suppose assume assumes assumed wish wishes wished hope hopes "
-    "hoped doubt doubts doubted deny denies denied wonder wonders wondered ask asks asked rumor rumors report reports "
-    "reported reportedly allegedly supposedly false falsehood untrue lie lies myth nonsense ridiculous absurd wrong "
-    "told tell tells telling perhaps maybe possibly probably unlikely believe believes believed think thinks thought "
-    "want wants wanted whether why"
+#: Verbs that hand the words on to somebody else ("they say"), unless "I" or "we" is their subject.
+OTHER_VOICES = _set(
+    "say says said claim claims claimed allege alleges alleged suggest suggests suggested argue argues argued pretend "
+    "pretends pretended imagine suppose assume assumes assumed wish wishes wished hope hopes hoped doubt doubts "
+    "doubted wonder wonders wondered rumor rumors reported believe believes believed think thinks thought insist "
+    "insists insisted"
 )
-FIRST_PERSON_OPINION = _set("i we")
+#: Those that take the words out of the asserted world whoever is their subject.
+DOUBTED = _set("pretend pretends pretended imagine suppose wish wishes wished hope hopes hoped doubt doubts doubted "
+               "wonder wonders wondered")  # fmt: skip
+#: Verbs and adjectives over which a negation reaches into the clause that follows: "I don't think that ...".
+THOUGHTS = _set(
+    "think thinks thought believe believes believed say says said saying claim claims claimed suggest suggested mean "
+    "means meant true case expect expects expected agree agrees agreed accept accepts accepted know knows knew imagine "
+    "suppose argue promise promised likely possible guarantee guaranteed sure certain want wants wanted"
+)
+HEDGES = _set("perhaps maybe possibly probably allegedly reportedly supposedly presumably apparently")
+FIRST_PERSON = _set("i we")
+#: Subjects that a reporter changes together with the tense.
+SPEAKERS_SELF = _set("i we you")
+#: Verbs whose meaning contains a negation of what follows.
+NEGATIVE_VERBS = _set(
+    "refuse refuses refused fail fails failed deny denies denied decline declines declined stop stopped "
+    "prevent prevented avoid avoided forbid reject rejected doubt doubts false untrue wrong unlikely impossible myth"
+)
+#: Words that open a clause of their own: what they open is not negated by, and does not negate, what stands before.
+COORDINATORS = _set("and but because which who so while although though since when where or")
+CLAUSE_OPENERS = COORDINATORS | _set("that what why how whose if unless whether")
+SUBJECTS = _set("i you he she it we they there this these those")
 
 #: Hesitations that print drops.
 HESITATIONS = _set("uh um er erm ah eh hm hmm mm mhm uhh umm ahh huh oh")
 #: Discourse markers that may go when they stand alone, as word sequences.
 FILLERS = (
-    ("you", "know"), ("i", "mean"), ("you", "see"), ("well",), ("so",), ("look",), ("listen",), ("okay",), ("right",),
+    ("you", "know"),  ("you",), ("i", "mean"), ("you", "see"), ("well",), ("so",), ("look",), ("listen",), ("okay",), ("right",),
     ("now",), ("and",), ("but",), ("like",), ("yes",), ("sort", "of"), ("kind", "of"), ("frankly",), ("honestly",),
     ("basically",), ("actually",), ("oh",), ("hey",), ("folks",), ("anyway",), ("you", "know", "what"), ("again",),
     ("see",), ("sir",), ("please",), ("then",), ("because",),
 )  # fmt: skip
 #: The fillers above that may also go inside a sentence; the others only at its start.
-INNER_FILLERS = (("you", "know"), ("i", "mean"), ("you", "see"), ("well",), ("like",), ("sort", "of"), ("kind", "of"))
+INNER_FILLERS = (
+    ("you", "know"),
+    ("so",),
+    ("you",),
+    ("i", "mean"),
+    ("you", "see"),
+    ("well",),
+    ("like",),
+    ("sort", "of"),
+    ("kind", "of"),
+)
 
 #: Function words whose insertion or loss inside a sentence changes nothing that was asserted.
 LIGHT = _set("that")
+
+#: Words through which a negation reaches on: auxiliaries, adverbs, determiners, "to".
+TRANSPARENT = _set(
+    "to ever even again really quite just still yet also always often so very too at all under any circumstances be been "
+    "being going have has had do does did will would can could should may might must shall want wanted able about "
+    "a an the this that of in ever necessarily exactly simply actually"
+)
+NEGATIVE_SUBJECTS = _set("nobody none nothing neither no few hardly")
+
+#: Short words whose place decides the sense.
+MOVABLE = ONLY | CLAUSE_NEGATIONS | _set("i he she we they him her us them all both few")
+STRONG_MODALS = _set("could might may must would should can cannot perhaps maybe possibly probably allegedly")
+STRONG_QUANTIFIERS = _set("few fewer half nearly almost barely hardly less")
+
+QUESTION_WORDS = _set("who what when where why how which whose whom")
+AUXILIARIES = _set("is are was were am do does did has have had will would can could should may might must shall")
+AFTER_INVERSION = _set("i you he she it we they the a this that these those there your his her our their my not "
+                       "mister senator president governor secretary anybody anyone everybody")  # fmt: skip
 
 PRONOUNS = _set("i you he she it we they me him her us them my your his its our their this these those who whom")
 
