@@ -8,6 +8,7 @@ Importing this package is cheap; the parser is loaded when an `Extractor` is mad
 """
 
 from claimtrack.extract.parse import MODEL_DIGEST, ModelError
-from claimtrack.extract.pipeline import EXTRACTOR_VERSION, Article, Extractor
+from claimtrack.extract.pipeline import EXTRACTOR_VERSION, Extractor
+from claimtrack.extract.plan import Article
 
 __all__ = ["EXTRACTOR_VERSION", "MODEL_DIGEST", "Article", "Extractor", "ModelError"]

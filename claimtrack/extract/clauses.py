@@ -7,12 +7,22 @@ verb, since attachment errors there are its commonest.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimtrack.attribution import Kind, Span
 from claimtrack.extract.cues import NOUNS, NOUNS_PLURAL, VERBS, Form, Frame
-from claimtrack.extract.grammar import happened, has_subject, is_passive, is_verb_cue, noun_phrase, quote_frame, subject
+from claimtrack.extract.grammar import (
+    coordinate,
+    happened,
+    has_subject,
+    is_passive,
+    is_verb_cue,
+    noun_phrase,
+    quote_frame,
+    subject,
+)
+from claimtrack.extract.people import BODIES, DOCUMENTS, ROLES
 from claimtrack.extract.segment import Sentence
 
 if TYPE_CHECKING:
@@ -33,8 +43,19 @@ class Draft:
     source_token: int | None = None
     cue_base: str = ""
     question: bool = False
-    level: int = 0
-    flags: set[str] = field(default_factory=set)
+    #: the phrase that a relative pronoun stands for: "the clerk, who said ..."
+    antecedent: Span | None = None
+    #: who reported it, as printed, where the sentence names them: "according to", "quoted her as saying"
+    via: Span | None = None
+    #: 0 for the main verb's cue, more for one deeper in the sentence
+    depth: int = 0
+    #: the draft whose quoted words these are inside of
+    owner: "Draft | None" = None
+    inner: bool = False
+    is_past: bool = False
+    is_answer: bool = False
+    #: the sentence that announces a block ("She replied:"), where that is another one
+    lead: int | None = None
 
 
 @dataclass(slots=True)
@@ -51,8 +72,40 @@ def read_sentence(text: str, number: int, sentence: Sentence, doc: "Doc") -> lis
     return reader.read()
 
 
-_CLAUSE_DEPS = ("ccomp",)
-_STARTERS = frozenset(",;:")
+#: Who hears evidence: courts, juries, inquests, committees, and those who sit in them.
+_LISTENERS = frozenset(
+    """court jury inquest tribunal inquiry hearing panel committee mp councillor council juror judge magistrate meeting
+    commission assembly parliament senate senator lawmaker jurors mps""".split()
+)
+
+
+#: Verbs that judge or speak about something without taking a clause.
+_JUDGING = frozenset(
+    """refer refers referred referring attack attacked attacks blame blames blamed blaming praise praised praises hail
+    hailed hails slam slammed mock mocked dismiss dismissed reject rejected denounce denounced question questioned quote
+    quoted target targets targeted demand demanded welcome welcomed express expressed voice voiced speak spoke spoken
+    talk talked talks cite cited see saw regard regarded compare compared liken likened pan panned panning hint
+    hinted deride derided decry decried lament lamented bemoan bemoaned credit credited use used uses using
+    apologise apologised apologize apologized thank thanked vow vowed promise promised call called calls calling label
+    labeled labelled labels brand branded view viewed views""".split()
+)
+#: Nouns with which a writer sums up a clause before: ", a claim that the ministry rejects".
+_SUMS_UP = frozenset(
+    """claim decision move charge allegation accusation suggestion statement assertion figure remark view position
+    prospect step change argument promise threat comment admission demand prediction contention notion idea""".split()
+)
+_BEING = frozenset("is are was were be been being has have had become became remains seemed".split())
+_NAMERS = frozenset(
+    """song album film movie book novel play show series programme program podcast column article essay slogan motto
+    titled entitled headlined dubbed nicknamed named film painting poem single hit track episode game app hashtag group
+    campaign project operation sign banner placard shirt t-shirt hat cap words reading word term phrase""".split()
+) - {"words", "word", "term", "phrase"}
+
+
+def _names_a_work(words: "list[Token]") -> bool:
+    """Whether quoted words look like a title or name: capitals on all longer words."""
+    longer = [t for t in words if len(t.text) > 3]
+    return bool(longer) and all(t.text[0].isupper() for t in longer) and words[0].text[0].isupper()
 
 
 class _Reader:
@@ -76,8 +129,10 @@ class _Reader:
         for cue in self.cues:
             if cue.token.i not in taken:
                 self._clause(cue)
+        self._heard()
         self._according_to()
         self._nouns()
+        self._loose_fragments()
         return self.drafts
 
     # -- spans ---------------------------------------------------------------------------------------------------
@@ -90,9 +145,16 @@ class _Reader:
     def content(self, first: int, last: int) -> Span | None:
         """Offsets of a content from token `first` to `last`, trimmed, with the marks that belong to it."""
         doc = self.doc
-        while first <= last and (doc[first].text.strip(" ,;:—–-") == "" or (doc[first].lower_ == "that" and doc[first].dep_ == "mark")):
+        while first <= last and (
+            doc[first].text.strip(" ,;:—–-") == ""
+            or (doc[first].lower_ == "that" and (doc[first].dep_ == "mark" or doc[first].tag_ == "IN"))
+        ):
             first += 1
-        while last >= first and doc[last].text.strip(" ,;:—–-.…)") == "" and not (doc[last].text == ")" and "(" in self.span(first, last).of(self.text)):
+        while (
+            last >= first
+            and doc[last].text.strip(" ,;:—–-.…)") == ""
+            and not (doc[last].text == ")" and "(" in self.span(first, last).of(self.text))
+        ):
             last -= 1
         if last < first:
             return None
@@ -114,7 +176,9 @@ class _Reader:
                 start, end = min(start, q.span.start), max(end, q.span.end)
         while start < end and self.text[start].isspace():
             start += 1
-        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in ",;" and not self._in_marks(end - 1)):
+        while end > start and (
+            self.text[end - 1].isspace() or self.text[end - 1] in ",;" and not self._in_marks(end - 1)
+        ):
             end -= 1
         return Span(start, end)
 
@@ -132,12 +196,16 @@ class _Reader:
             if after and (before in ",.?!”\"’'—–" or (token.i - 1) in self.placed) and token.tag_ != "VBG":
                 return after[0]
         if found is not None and found.i in self.placed:
-            others = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and c.i not in self.placed]
+            others = [
+                c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and c.i not in self.placed
+            ]
             return others[0] if others else None
         return found
 
     def _inverted_question(self, token: "Token") -> bool:
-        return any(c.dep_ == "aux" and any(s.dep_ == "nsubj" and s.i > c.i for s in token.children) for c in token.children)
+        return any(
+            c.dep_ == "aux" and any(s.dep_ == "nsubj" and s.i > c.i for s in token.children) for c in token.children
+        )
 
     def _cue_span(self, token: "Token") -> Span:
         return self.span(token.i, token.i)
@@ -146,10 +214,24 @@ class _Reader:
         content = _merged(content)
         if not content:
             return None
-        draft = Draft(content, rule, self.number, cue=self._cue_span(cue.token), cue_token=cue.token.i, cue_base=cue.form.base)
+        draft = Draft(
+            content, rule, self.number, cue=self._cue_span(cue.token), cue_token=cue.token.i, cue_base=cue.form.base
+        )
         if cue.source is not None:
             draft.source_token = cue.source.i
-            draft.source = self.span(*noun_phrase(cue.source))
+            draft.source = self.span(*noun_phrase(cue.source, cue.token))
+            who = next(
+                (
+                    c
+                    for c in cue.token.children
+                    if c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("who", "which", "that")
+                ),
+                None,
+            )
+            if who is not None and who != cue.source:
+                draft.antecedent, draft.source = draft.source, self.span(who.i, who.i)
+        draft.depth = sum(1 for _ in cue.token.ancestors)
+        draft.is_past = cue.token.tag_ in ("VBD", "VBN")
         draft.kind = kind or self._kind(content)
         cue.used = True
         self.drafts.append(draft)
@@ -160,7 +242,9 @@ class _Reader:
         if not quoted:
             return Kind.INDIRECT
         bare = "".join(s.of(self.text) for s in content)
-        inside = sum(min(s.end, q.span.end) - max(s.start, q.span.start) for s in content for q in quoted if s.overlaps(q.span))
+        inside = sum(
+            min(s.end, q.span.end) - max(s.start, q.span.start) for s in content for q in quoted if s.overlaps(q.span)
+        )
         return Kind.DIRECT if inside >= len(bare.strip()) else Kind.MIXED
 
     # -- quoted utterances ---------------------------------------------------------------------------------------
@@ -189,7 +273,7 @@ class _Reader:
         if after:
             cue = after[0]
             between = self.text[quote.end : self.base + cue.token.idx]
-            near = len(between.split()) <= 18 and not any(m in between for m in "“\";:")
+            near = len(between.split()) <= 18 and not any(m in between for m in '“";:')
             if near and (fronted or not before) and self._closes_off(quote, cue):
                 return cue
         if before:
@@ -229,11 +313,15 @@ class _Reader:
 
     def _clause(self, cue: _Cue) -> None:
         token, frames = cue.token, cue.form.frames
+        if cue.form.base == "point" and not any(c.dep_ == "prt" and c.lower_ == "out" for c in token.children):
+            return
         if frames & Frame.THAT and not (is_passive(token) and cue.source is None):
             if self._whether(cue):
                 return
             for child in token.children:
                 if child.dep_ == "ccomp" and child.i not in self.placed:
+                    if child.i < token.i and not has_subject(token) and (cue.source is None or cue.source.i < token.i):
+                        continue
                     spans = self._clause_spans(cue, child)
                     if spans and self._allowed(cue):
                         self._add(cue, spans, "clause.after" if child.i > token.i else "clause.before")
@@ -245,13 +333,41 @@ class _Reader:
         self._speech_act(cue)
 
     def _allowed(self, cue: _Cue) -> bool:
-        return True
+        """Whether a verb that only papers "say" with has a paper or body as its subject: "the audit found"."""
+        if not cue.form.frames & Frame.PAPER or cue.form.base not in ("find", "show", "rule", "deem"):
+            return True
+        if cue.source is None:
+            return False
+        low = cue.source.lower_
+        return low in DOCUMENTS or (
+            cue.form.base in ("rule", "find")
+            and low
+            in (
+                "court",
+                "judge",
+                "tribunal",
+                "jury",
+                "inquiry",
+                "coroner",
+                "magistrate",
+                "panel",
+                "ombudsman",
+                "committee",
+                "regulator",
+                "watchdog",
+            )
+        )
 
     def _whether(self, cue: _Cue) -> bool:
         if not cue.form.frames & Frame.WHETHER:
             return False
         return any(
-            c.dep_ == "ccomp" and any(m.lower_ in ("whether", "if", "why", "what", "how", "when", "where", "who") for m in c.subtree if m.i <= c.i)
+            c.dep_ == "ccomp"
+            and any(
+                m.lower_ in ("whether", "if", "why", "what", "how", "when", "where", "who")
+                for m in c.subtree
+                if m.i <= c.i
+            )
             for c in cue.token.children
         )
 
@@ -266,6 +382,7 @@ class _Reader:
         left = 0 if self._is_main(token) else comp.left_edge.i
         spans = []
         edge = min(own)
+        left = self._after_semicolon(left, edge)
         front = self.content(left, edge - 1) if edge > left else None
         if front:
             spans.append(front)
@@ -276,6 +393,10 @@ class _Reader:
                 spans.append(back)
         return spans
 
+    def _after_semicolon(self, left: int, edge: int) -> int:
+        """First token after the last semicolon between two tokens: a reported clause does not begin before it."""
+        return next((i + 1 for i in range(edge - 2, left, -1) if self.doc[i].text == ";"), left)
+
     def _own_tokens(self, cue: _Cue, comp: "Token | None") -> list[int]:
         """Tokens of the cue's own clause around it: subject, auxiliaries and what hangs on the cue on its side."""
         token = cue.token
@@ -285,7 +406,10 @@ class _Reader:
             if child is comp or child.dep_ == "punct":
                 continue
             if child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "neg", "agent", "dative", "dobj", "prt") or (
-                comp is not None and comp.i < token.i and child.i > min(token.i, comp.i) and child.dep_ in ("advmod", "npadvmod", "prep", "appos", "advcl", "conj", "attr")
+                comp is not None
+                and comp.i < token.i
+                and child.i > min(token.i, comp.i)
+                and child.dep_ in ("advmod", "npadvmod", "prep", "appos", "advcl", "conj", "attr")
             ):
                 own |= {t.i for t in child.subtree if t.i not in inside}
         if cue.source is not None and abs(cue.source.i - token.i) < 30:
@@ -308,15 +432,31 @@ class _Reader:
             if not self.real[i]:
                 continue
             comma = doc[i - 1].text[-1:] in (",", "”", ";") or doc[i - 1].text in ("—", "–")
-            if t.dep_ == "conj" and t.i != comp.i and self._heads_to(t, token) and not any(t.i == x.i for x in comp.subtree):
+            if (
+                t.dep_ == "conj"
+                and t.i != comp.i
+                and self._heads_to(t, token)
+                and not any(t.i == x.i for x in comp.subtree)
+            ):
+                return self._before_conjunct(t, first)
+            if t.dep_ == "conj" and t.i != comp.i and coordinate(t) == token:
                 return self._before_conjunct(t, first)
             if i in self.placed and i != comp.i and not self._inside(comp, i):
                 return i - 1
             if t.lower_ == "according" and i + 1 <= end and doc[i + 1].lower_ == "to":
                 return i - 1
+            if t.text == ";" and self._is_main(token):
+                return i - 1
             if comma:
+                if t.lower_ in ("a", "an") and self._sums_up(i, end):
+                    return i - 1
                 form = is_verb_cue(t)
-                if form and t.tag_ == "VBG" and form.frames & (Frame.THAT | Frame.QUOTE) and form.base not in ("begin", "go"):
+                if (
+                    form
+                    and t.tag_ == "VBG"
+                    and form.frames & (Frame.THAT | Frame.QUOTE)
+                    and form.base not in ("begin", "go")
+                ):
                     return i - 1
                 if t.dep_ in ("prep", "advcl", "npadvmod") and t.head == token:
                     return i - 1
@@ -326,6 +466,26 @@ class _Reader:
                 if cut:
                     return i - 1
         return end
+
+    def _sums_up(self, i: int, end: int) -> bool:
+        """Whether ", a claim that ..." begins at `i`: a noun that sums up what was said, in the writer's words."""
+        noun = next((t for t in self.doc[i + 1 : min(i + 4, end)] if t.tag_ == "NN"), None)
+        if noun is None or noun.lower_ not in _SUMS_UP or noun.i + 1 > end:
+            return False
+        after = self.doc[noun.i + 1]
+        return after.lower_ in (
+            "that",
+            "which",
+            "he",
+            "she",
+            "they",
+            "rejected",
+            "denied",
+            "disputed",
+            "made",
+            "echoed",
+            "repeated",
+        )
 
     def _mark_of(self, t: "Token") -> bool:
         return t.dep_ in ("mark", "advmod") and t.head.dep_ == "advcl" and t.head.left_edge.i == t.i
@@ -339,7 +499,12 @@ class _Reader:
             if other.token is token or other.source is None or other.token.i < i:
                 continue
             first = noun_phrase(other.source)[0] if other.source.i < other.token.i else other.token.i
-            if first == i and other.token.dep_ in ("ROOT", "parataxis", "ccomp", "dep") and other.token.i - i < 12 and not any(c.dep_ == "ccomp" and c.i > other.token.i for c in other.token.children):
+            if (
+                first == i
+                and other.token.dep_ in ("ROOT", "parataxis", "ccomp", "dep")
+                and other.token.i - i < 12
+                and not any(c.dep_ == "ccomp" and c.i > other.token.i for c in other.token.children)
+            ):
                 return True
         return False
 
@@ -359,7 +524,9 @@ class _Reader:
         own = [c.i for c in t.children if c.i < t.i]
         i = min([*own, t.i]) if own else t.i
         i = max(i, first + 1)
-        while i - 1 > first and (self.doc[i - 1].dep_ in ("cc", "punct") or self.doc[i - 1].lower_ in ("and", "but", "or")):
+        while i - 1 > first and (
+            self.doc[i - 1].dep_ in ("cc", "punct") or self.doc[i - 1].lower_ in ("and", "but", "or")
+        ):
             i -= 1
         return i - 1
 
@@ -370,16 +537,30 @@ class _Reader:
             return False
         if token.dep_ not in ("parataxis", "ROOT", "ccomp", "advcl", "dep", "conj", "appos", "relcl"):
             return False
-        if any(c.dep_ in ("xcomp", "oprd") or c.dep_ == "dobj" and not cue.form.frames & Frame.PERSON and c.i != cue.source.i for c in token.children):
+        if any(
+            c.dep_ in ("xcomp", "oprd")
+            or c.dep_ == "dobj"
+            and not cue.form.frames & Frame.PERSON
+            and c.i != cue.source.i
+            for c in token.children
+        ):
             return False
         if cue.form.frames & Frame.WHETHER or not quote_frame(cue.form):
             return False
         as_clause = any(c.lower_ == "as" and c.dep_ in ("mark", "advmod", "prep") for c in token.children)
-        first = min([noun_phrase(cue.source)[0], token.i, *[c.i for c in token.children if c.dep_ in ("aux", "mark", "advmod") and c.i < token.i]])
+        first = min(
+            [
+                noun_phrase(cue.source)[0],
+                token.i,
+                *[c.i for c in token.children if c.dep_ in ("aux", "mark", "advmod") and c.i < token.i],
+            ]
+        )
         last = max(self._tail(cue), noun_phrase(cue.source)[1])
         doc = self.doc
         left_open = first == 0
-        right_open = last >= len(doc) - 1 or all(doc[i].text.strip(" .!?”\"’'…)") == "" for i in range(last + 1, len(doc)))
+        right_open = last >= len(doc) - 1 or all(
+            doc[i].text.strip(" .!?”\"’'…)") == "" for i in range(last + 1, len(doc))
+        )
         left_comma = not left_open and doc[first - 1].text[-1:] in ",—–-"
         right_comma = not right_open and doc[last + 1].text[:1] in ",—–-"
         if as_clause:
@@ -392,11 +573,17 @@ class _Reader:
         if not heads and not tails:
             return False
         spans = []
-        if not left_open and (front := self.content(0, first - 1)):
+        if not left_open and (front := self.content(self._after_semicolon(0, first), first - 1)):
             spans.append(front)
         if not right_open and right_comma and (back := self.content(last + 1, len(doc) - 1)):
             spans.append(back)
-        spans = [s for s in spans if not any(q.span == s for q, whole in zip(self.sentence.quotes, self.sentence.utterances, strict=True) if whole)]
+        spans = [
+            s
+            for s in spans
+            if not any(
+                q.span == s for q, whole in zip(self.sentence.quotes, self.sentence.utterances, strict=True) if whole
+            )
+        ]
         if not spans:
             return False
         return self._add(cue, spans, "clause.as" if as_clause else "clause.around") is not None
@@ -417,7 +604,9 @@ class _Reader:
             if whole:
                 continue
             lead = self.text[self.base + token.idx + len(token) : q.span.start]
-            if q.span.start >= self.base + token.idx and (not lead.strip(" ,:") or lead.strip(" ,:").lower() in ("that", "only", "simply", "just")):
+            if q.span.start >= self.base + token.idx and (
+                not lead.strip(" ,:") or lead.strip(" ,:").lower() in ("that", "only", "simply", "just")
+            ):
                 rest = self.text[q.span.end : self.sentence.span.end].strip(" .,;")
                 if cue.form.base == "call" or (rest and token.dep_ == "relcl"):
                     continue
@@ -434,28 +623,45 @@ class _Reader:
         obj = next((c for c in kids if c.dep_ in ("dobj", "dative") and c.i > token.i), None)
         if cue.source is not None and obj is not None and obj.i == cue.source.i:
             obj = None
-        infinitive = next((c for c in kids if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > token.i and any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)), None)
+        if is_passive(token) and frames & Frame.AS:
+            return self._described(cue)
+        infinitive = next(
+            (
+                c
+                for c in kids
+                if c.dep_ in ("xcomp", "ccomp", "advcl")
+                and c.i > token.i
+                and any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)
+            ),
+            None,
+        )
         if infinitive is not None and (frames & Frame.TO or frames & Frame.THEM_TO):
             first = infinitive.left_edge.i
             if frames & Frame.THEM_TO and (obj is not None and obj.i < infinitive.i):
-                first = next(c.i for c in infinitive.children if c.lower_ == "to")
-                return self._add_range(cue, first, infinitive, "act.urge")
+                return self._add_range(cue, _to(infinitive), infinitive, "act.urge")
             if first > token.i and not (frames & Frame.THEM_TO and has_subject(infinitive)):
                 return self._add_range(cue, first, infinitive, "act.vow") if frames & Frame.TO else False
-            to = next(c.i for c in infinitive.children if c.lower_ == "to")
-            return self._add_range(cue, to, infinitive, "act.urge")
+            return self._add_range(cue, _to(infinitive), infinitive, "act.urge")
         if frames & Frame.AS and obj is not None:
-            head = next((c for c in kids if c.lower_ == "as" and c.i > token.i), None) or next((c for c in obj.children if c.lower_ == "as"), None)
+            head = next((c for c in kids if c.lower_ == "as" and c.i > token.i), None) or next(
+                (c for c in obj.children if c.lower_ == "as"), None
+            )
             if head is not None:
                 first = noun_phrase(obj)[0] if obj.i > token.i else head.i
                 return self._add_range(cue, min(first, head.i), head, "act.describe")
+        if frames & (Frame.NAME | Frame.AS) and (quoted := self._named_in_marks(cue)):
+            return self._add(cue, [quoted], "act.call") is not None
         if frames & Frame.NAME:
             named = next((c for c in kids if c.dep_ in ("oprd", "attr", "ccomp", "xcomp") and c.i > token.i), None)
             if named is not None and not any(c.lower_ == "to" for c in named.children):
                 first = min(named.left_edge.i, noun_phrase(obj)[0]) if obj is not None else named.left_edge.i
                 if first > token.i:
                     return self._add_range(cue, first, named, "act.call")
-        for flag, words, rule in ((Frame.OF, ("of",), "act.accuse"), (Frame.FOR, ("for", "on", "over"), "act.for"), (Frame.ABOUT, ("about",), "act.about")):
+        for flag, words, rule in (
+            (Frame.OF, ("of",), "act.accuse"),
+            (Frame.FOR, ("for", "on", "over"), "act.for"),
+            (Frame.ABOUT, ("about",), "act.about"),
+        ):
             if not frames & flag:
                 continue
             prep = next((c for c in kids if c.dep_ == "prep" and c.lower_ in words and c.i > token.i), None)
@@ -478,10 +684,51 @@ class _Reader:
         if frames & Frame.ING:
             gerund = next((c for c in kids if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG" and c.i > token.i), None)
             if gerund is not None:
-                return self._add_range(cue, gerund.left_edge.i if gerund.left_edge.i > token.i else gerund.i, gerund, "act.gerund")
-        if frames & Frame.NOUN and obj is not None and obj.tag_ not in ("PRP", "WP", "WDT") and obj.lower_ not in ("that", "this", "it"):
-            return self._add_range(cue, noun_phrase(obj)[0] if noun_phrase(obj)[0] > token.i else obj.i, obj, "act.noun")
+                return self._add_range(
+                    cue, gerund.left_edge.i if gerund.left_edge.i > token.i else gerund.i, gerund, "act.gerund"
+                )
+        if (
+            frames & Frame.NOUN
+            and obj is not None
+            and obj.tag_ not in ("PRP", "WP", "WDT")
+            and obj.lower_ not in ("that", "this", "it")
+        ):
+            return self._add_range(
+                cue, noun_phrase(obj)[0] if noun_phrase(obj)[0] > token.i else obj.i, obj, "act.noun"
+            )
         return False
+
+    def _named_in_marks(self, cue: _Cue) -> Span | None:
+        """What is called what, where the name stands in marks: "called the form “a crossword”"; no other verb between."""
+        token = cue.token
+        at = self.base + token.idx + len(token)
+        for q, whole in zip(self.sentence.quotes, self.sentence.utterances, strict=True):
+            if whole or q.span.start < at:
+                continue
+            between = [t for t in self.doc if token.i < t.i and self.base + t.idx < q.span.start and self.real[t.i]]
+            if (
+                any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between)
+                or len(between) > 14
+                or any(t.text[:1] in ",;:" for t in between)
+            ):
+                return None
+            if not between or not between[0].text.strip():
+                return q.span
+            span = self.content(between[0].i, between[-1].i)
+            return Span(span.start, q.span.end) if span else q.span
+        return None
+
+    def _described(self, cue: _Cue) -> bool:
+        """ "The plan was described by Ruiz as “a tip”": the passive subject and the phrase with "as"."""
+        token = cue.token
+        patient = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+        as_phrase = next((c for c in token.subtree if c.lower_ == "as" and c.i > token.i), None)
+        if as_phrase is None:
+            return False
+        spans = [self.content(as_phrase.i, as_phrase.right_edge.i)]
+        if patient is not None:
+            spans.insert(0, self.content(*noun_phrase(patient)))
+        return self._add(cue, [s for s in spans if s], "act.describe") is not None
 
     def _add_range(self, cue: _Cue, first: int, comp: "Token", rule: str) -> bool:
         last = comp.right_edge.i
@@ -497,6 +744,105 @@ class _Reader:
                 return i - 1
         return last
 
+    # -- courts: what was heard and told ---------------------------------------------------------------------------
+
+    def _heard(self) -> None:
+        """What a court, jury, inquest or committee heard or was told: a statement whose speaker the text leaves open."""
+        for token in self.doc:
+            low = token.lower_
+            if (
+                low not in ("heard", "told", "hears")
+                or not self.real[token.i]
+                or any(c.cue_token == token.i for c in self.drafts)
+            ):
+                continue
+            if any(d.cue and d.cue.start == self.base + token.idx for d in self.drafts):
+                continue
+            listener = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            if listener is None or listener.lower_.rstrip("s") not in _LISTENERS and listener.lower_ not in _LISTENERS:
+                continue
+            passive = is_passive(token)
+            if low == "told" and not passive and not self._ends_headline(token):
+                continue
+            if low != "told" and passive or not happened(token):
+                continue
+            if passive and any(c.dep_ == "agent" for c in token.children):
+                continue
+            cue = _Cue(token, VERBS["say"], None)
+            clause = next((c for c in token.children if c.dep_ == "ccomp" and c.i not in self.placed), None)
+            spans: list[Span] = []
+            if clause is not None and clause.i > token.i:
+                spans = self._clause_spans(cue, clause)
+            elif listener.left_edge.i > 1 and self.doc[listener.left_edge.i - 1].text[-1:] in (",", "”", "’", '"', "'"):
+                front = self.content(0, listener.left_edge.i - 1)
+                spans = [front] if front else []
+            if spans and (draft := self._add(cue, spans, "court.heard")):
+                draft.cue_base = "hear"
+
+    def _ends_headline(self, token: "Token") -> bool:
+        return token.i >= len(self.doc) - 2
+
+    # -- fragments that no cue holds -------------------------------------------------------------------------------
+
+    def _loose_fragments(self) -> None:
+        """Quoted fragments that depend on a verb whose subject is a person or body: "she attacked the “ruinous plan”".
+
+        Three words or more, or two after a verb of judging; titles of works, names and slogans are left out, and so is
+        what only the writer says (a passive, a verb of being, a subject that is no speaker).
+        """
+        for q, whole in zip(self.sentence.quotes, self.sentence.utterances, strict=True):
+            if whole or any(s.overlaps(q.span) for d in self.drafts for s in d.content):
+                continue
+            inside = [t for t in self.doc if self.real[t.i] and q.span.start <= self.base + t.idx < q.span.end]
+            words = [t for t in inside if t.text[:1].isalnum()]
+            if len(words) < 2 or _names_a_work(words) or self._is_named_so(inside[0]):
+                continue
+            verb = self._governor(inside)
+            if verb is None or not happened(verb):
+                continue
+            form = VERBS.get(verb.lower_)
+            judges = form is not None or verb.lemma_ in _JUDGING or verb.lower_ in _JUDGING
+            if len(words) < (2 if judges else 4):
+                continue
+            source = subject(verb)
+            if (
+                source is None
+                or source.i in self.placed
+                or any(source == t for t in inside)
+                or not self._can_speak(source, judges=judges)
+            ):
+                continue
+            draft = self._add(_Cue(verb, form or VERBS["say"], source), [q.span], "fragment", Kind.DIRECT)
+            if draft:
+                draft.cue_base = verb.lower_
+
+    def _governor(self, inside: "list[Token]") -> "Token | None":
+        """The finite verb above a stretch of tokens, or a participle of it."""
+        ids = {t.i for t in inside}
+        top = next((t for t in inside if t.head.i not in ids), None)
+        for _ in range(10):
+            if top is None or top.head is top:
+                return None
+            top = top.head
+            if top.i not in ids and top.tag_[:2] == "VB" and top.dep_ not in ("aux", "auxpass", "amod"):
+                return None if top.lower_ in _BEING or is_passive(top) else top
+        return None
+
+    def _can_speak(self, source: "Token", *, judges: bool) -> bool:
+        low = source.lower_
+        if source.tag_ in ("NNP", "NNPS") or low in ("he", "she", "they", "i", "we", "who"):
+            return True
+        return low in ROLES or low.rstrip("s") in ROLES or judges and (low in BODIES or low in DOCUMENTS)
+
+    def _is_named_so(self, first: "Token") -> bool:
+        """Whether the words before a fragment make it a name: "a song called", "the slogan", "known as", "so-called"."""
+        before = [t.lower_ for t in self.doc if first.i - 5 <= t.i < first.i and self.real[t.i]]
+        return bool(before) and (
+            before[-1] in _NAMERS
+            or " ".join(before[-2:]) in ("known as", "billed as", "so - called")
+            or (before[-1] == "called" and "-" in before)
+        )
+
     # -- according to, nouns -------------------------------------------------------------------------------------
 
     def _according_to(self) -> None:
@@ -505,16 +851,19 @@ class _Reader:
             if token.lower_ != "according" or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
                 continue
             to = doc[token.i + 1]
-            source = next((c for c in to.children if c.dep_ == "pobj"), None) or next((t for t in doc[token.i + 2 :] if t.tag_[:1] in "NP" and t.tag_ != "POS"), None)
+            source = next((c for c in to.children if c.dep_ == "pobj"), None) or next(
+                (t for t in doc[token.i + 2 :] if t.tag_[:1] in "NP" and t.tag_ != "POS"), None
+            )
             if source is None:
                 continue
             first, last = noun_phrase(source)
             first = max(first, to.i + 1)
+            last = self._without_release(source, first, last)
             end = self._source_end(source, last)
             spans = []
             front_end = token.i - 1
             at_start = all(not self.real[i] or doc[i].text in (",", "And", "But", "and", "but") for i in range(token.i))
-            if not at_start and (front := self.content(self._clause_start(token), front_end)):
+            if not at_start and (front := self.content(self._after_semicolon(0, token.i), front_end)):
                 spans.append(front)
             rest_from = end + 1
             if at_start or (rest_from < len(doc) and doc[rest_from].text[:1] == "," and self._goes_on(rest_from)):
@@ -524,19 +873,61 @@ class _Reader:
             spans = _merged(spans)
             if not spans:
                 continue
-            draft = Draft(spans, "according", self.number, self._kind(spans), self.span(first, last), self.span(token.i, to.i), token.i, source.i, "according")
+            draft = Draft(
+                spans,
+                "according",
+                self.number,
+                self._kind(spans),
+                self.span(first, last),
+                self.span(token.i, to.i),
+                token.i,
+                source.i,
+                "according",
+            )
             self.drafts.append(draft)
 
+    def _without_release(self, source: "Token", first: int, last: int) -> int:
+        """Last token of a document's phrase without when and where it came out: "a study published on Wednesday"."""
+        for i in range(max(first, source.i) + 1, last + 1):
+            if self.doc[i].lower_ in (
+                "published",
+                "released",
+                "issued",
+                "posted",
+                "obtained",
+                "seen",
+                "reviewed",
+                "conducted",
+            ):
+                return i - 1
+        return last
+
     def _source_end(self, source: "Token", last: int) -> int:
+        """Last token of the source with its apposition or relative clause: where the content can begin."""
         end = max(last, source.i)
         right = source.right_edge.i
-        return max(end, right) if right - end < 25 else end
-
-    def _clause_start(self, token: "Token") -> int:
-        return 0
+        end = max(end, right) if right - end < 25 else end
+        doc = self.doc
+        if end + 2 < len(doc) and doc[end + 1].text == "," and doc[end + 2].tag_ == "NNP" and source.tag_ != "NNP":
+            i = end + 2
+            while i + 1 < len(doc) and doc[i + 1].tag_ == "NNP":
+                i += 1
+            if i + 1 >= len(doc) or doc[i + 1].text[:1] in ",.":
+                return i
+        return end
 
     def _goes_on(self, comma: int) -> bool:
         """Whether a clause goes on after the comma: a verb follows."""
+        if comma + 1 < len(self.doc) and self.doc[comma + 1].lower_ in (
+            "but",
+            "and",
+            "while",
+            "who",
+            "which",
+            "although",
+            "though",
+        ):
+            return False
         return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in self.doc[comma + 1 :])
 
     def _nouns(self) -> None:
@@ -547,7 +938,15 @@ class _Reader:
             low = token.lower_
             if (low not in NOUNS and low not in NOUNS_PLURAL) or token.tag_[:1] != "N":
                 continue
-            clause = next((c for c in token.children if c.dep_ in ("acl", "ccomp", "relcl") and any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children)), None)
+            clause = next(
+                (
+                    c
+                    for c in token.children
+                    if c.dep_ in ("acl", "ccomp", "relcl")
+                    and any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children)
+                ),
+                None,
+            )
             if clause is None:
                 continue
             owner = next((c for c in token.children if c.dep_ == "poss"), None)
@@ -564,15 +963,49 @@ class _Reader:
             if span is None:
                 continue
             first, last = noun_phrase(owner)
-            draft = Draft([span], "noun.clause", self.number, self._kind([span]), self.span(first, last), self.span(token.i, token.i), token.i, owner.i, low)
+            draft = Draft(
+                [span],
+                "noun.clause",
+                self.number,
+                self._kind([span]),
+                self.span(first, last),
+                self.span(token.i, token.i),
+                token.i,
+                owner.i,
+                low,
+            )
             self.drafts.append(draft)
 
     def _maker(self, token: "Token") -> "Token | None":
         """Subject of a light verb over the noun: "she made the claim that", "he repeated his warning that"."""
         verb = token.head
-        if token.dep_ == "dobj" and verb.tag_[:1] == "V" and happened(verb) and verb.lower_ in ("made", "makes", "making", "issued", "repeated", "repeating", "gave", "renewed", "voiced", "issuing", "repeats"):
+        if (
+            token.dep_ == "dobj"
+            and verb.tag_[:1] == "V"
+            and happened(verb)
+            and verb.lower_
+            in (
+                "made",
+                "makes",
+                "making",
+                "issued",
+                "repeated",
+                "repeating",
+                "gave",
+                "renewed",
+                "voiced",
+                "issuing",
+                "repeats",
+            )
+        ):
             return subject(verb)
         return None
+
+
+def _to(infinitive: "Token") -> int:
+    """Index of the infinitive's "to", or of the "not" before it."""
+    to = next(c.i for c in infinitive.children if c.lower_ == "to")
+    return to - 1 if to and infinitive.doc[to - 1].lower_ in ("not", "never") else to
 
 
 def _merged(spans: list[Span]) -> list[Span]:

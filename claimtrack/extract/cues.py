@@ -44,22 +44,42 @@ _BY_FRAME: tuple[tuple[Frame, str], ...] = (
         rejoin counsel profess submit swear vent vouch venture theorize theorise hypothesize speculate
         forecast foresee surmise hint imply signal indicate intimate insinuate complain protest object warn threaten
         promise pledge vow claim announce report deny confirm recommend suggest propose advise estimate
-        elaborate echo jest marvel
+        elaborate echo jest marvel point dispute allow
         exclaim shout yell scream whisper mutter murmur cry bark bellow snap hiss growl sigh sob stammer drawl chant
-        scoff sniff sneer tease thunder croak blurt roar text email e-mail message telegraph cable phone radio
+        scoff sniff sneer tease thunder croak blurt roar fume rage wail beam chuckle giggle groan grunt holler howl hoot
+        mumble pant purr rasp shriek snarl snort splutter squeal stutter wheeze whine yelp deadpan enthuse gloat coo gasp
+        intone bluster carp grouse fret gloat warble joke add clarify concur text email e-mail message telegraph cable phone radio
         stipulate decree rule find deem show read tell remind assure inform notify reassure persuade brief
         """,
     ),
     # Quotation only: manner of speaking, or the order of the talk.
-    (Frame.QUOTE, "continue begin start go laugh smile grin nod shrug interrupt conclude ask wonder inquire enquire query press call urge demand plead beg order command describe praise implore appeal sing pray greet thank taunt mock label brand dub agree disagree concur finish"),
+    (
+        Frame.QUOTE,
+        "continue begin start go laugh smile grin nod shrug interrupt conclude ask wonder inquire enquire query press call urge demand plead beg order command describe praise implore appeal sing pray greet thank taunt mock label brand dub agree disagree concur finish",
+    ),
     (Frame.THAT, "agree concur complain demand request urge ask stipulate plead beg order propose argue decide_no"),
-    (Frame.PERSON, "tell remind assure inform notify reassure warn advise caution promise ask text email e-mail message brief"),
+    (
+        Frame.PERSON,
+        "tell remind assure inform notify reassure warn advise caution promise ask text email e-mail message brief",
+    ),
     (Frame.TO, "vow pledge promise threaten offer swear propose demand ask beg request claim volunteer"),
-    (Frame.THEM_TO, "urge ask tell order advise warn instruct command beg implore entreat beseech exhort remind invite request encourage counsel challenge direct press counsel"),
-    (Frame.NOUN, "announce promise pledge vow propose demand deny reveal confirm recommend suggest predict allege report reiterate request claim cite forecast acknowledge admit concede mention threaten stress emphasise emphasize underline underscore highlight reject_no dispute condemn_no"),
-    (Frame.FOR, "call criticise criticize blame condemn denounce slam blast rebuke chide chastise castigate berate lambast lambaste fault scold admonish apologise apologize thank praise_no credit commend_no attack deride mock plead appeal push_no argue ask"),
+    (
+        Frame.THEM_TO,
+        "urge ask tell order advise warn instruct command beg implore entreat beseech exhort remind invite request encourage counsel challenge direct press counsel",
+    ),
+    (
+        Frame.NOUN,
+        "announce promise pledge vow propose demand deny reveal confirm recommend suggest predict allege report reiterate request claim forecast acknowledge admit concede mention threaten stress emphasise emphasize underline underscore highlight reject_no dispute condemn_no",
+    ),
+    (
+        Frame.FOR,
+        "call criticise criticize blame condemn denounce slam blast rebuke chide chastise castigate berate lambast lambaste fault scold admonish apologise apologize thank praise_no credit commend_no attack deride mock plead appeal push_no argue ask",
+    ),
     (Frame.OF, "accuse warn complain boast speak talk_no assure remind inform tell brag"),
-    (Frame.AS, "describe characterise characterize denounce condemn dismiss depict portray brand label cite decry deride slam blast mock hail_no reject"),
+    (
+        Frame.AS,
+        "describe characterise characterize denounce condemn dismiss depict portray brand label cite decry deride slam blast mock hail_no reject",
+    ),
     (Frame.NAME, "call brand label dub term pronounce deem_no declare"),
     (Frame.ABOUT, "complain boast joke warn talk_no speak_no brag gripe grumble"),
     (Frame.ING, "deny admit suggest recommend propose report recall advise"),
@@ -163,10 +183,10 @@ def has_cue(text: str) -> bool:
     lowered = text.lower()
     if "according to" in lowered or "in the words of" in lowered:
         return True
-    return any(word in VERBS or word in NOUNS or word in NOUNS_PLURAL for word in _words(lowered))
+    return "heard" in lowered or any(word in VERBS or word in NOUNS or word in NOUNS_PLURAL for word in _words(lowered))
 
 
 def _words(lowered: str) -> list[str]:
-    for mark in ",.:;?!“”‘’\"()[]—–\n":
+    for mark in ',.:;?!“”‘’"()[]—–\n':
         lowered = lowered.replace(mark, " ")
     return lowered.split()

@@ -7,7 +7,9 @@ from claimtrack.extract.cues import NEGATIONS, UNREAL_AUX, VERBS, Form, Frame
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_VERB_DEPS = frozenset({"ROOT", "ccomp", "xcomp", "conj", "parataxis", "advcl", "relcl", "acl", "pcomp", "dep", "csubj", "nmod"})
+_VERB_DEPS = frozenset(
+    {"ROOT", "ccomp", "xcomp", "conj", "parataxis", "advcl", "relcl", "acl", "pcomp", "dep", "csubj", "nmod"}
+)
 #: Heads under which an infinitive of saying has happened: "went on to say", "took to Twitter to complain".
 _REAL_HEADS = frozenset(
     """went goes going gone continued continues proceeded began begins started starts took takes taken taking turned
@@ -40,13 +42,19 @@ def happened(token: "Token") -> bool:
     while True:
         for child in at.children:
             low = child.lower_
-            if child.dep_ == "neg" or (child.i < at.i and low in NEGATIONS and child.dep_ in ("neg", "advmod", "preconj")):
+            if child.dep_ == "neg" or (
+                child.i < at.i and low in NEGATIONS and child.dep_ in ("neg", "advmod", "preconj")
+            ):
                 return False
             if child.dep_ == "aux" and low in UNREAL_AUX:
                 return False
             if child.dep_ == "mark" and low in _HYPOTHETICAL:
                 return False
-            if child.dep_ in ("nsubj", "nsubjpass") and child.i < at.i and (low in NEGATIONS or any(d.lower_ == "no" for d in child.children)):
+            if (
+                child.dep_ in ("nsubj", "nsubjpass")
+                and child.i < at.i
+                and (low in NEGATIONS or any(d.lower_ == "no" for d in child.children))
+            ):
                 return False
         auxiliaries = {child.lower_ for child in at.children if child.dep_ in ("aux", "auxpass")}
         if "to" in auxiliaries:
@@ -58,7 +66,12 @@ def happened(token: "Token") -> bool:
             at = at.head
         elif at.dep_ == "pcomp" and at.head.lower_ in ("without", "from", "against", "before", "about"):
             return False
-        elif inflection == "VB" and not has_subject(at) and not auxiliaries & {"do", "does", "did"} and at.dep_ in ("ROOT", "ccomp"):
+        elif (
+            inflection == "VB"
+            and not has_subject(at)
+            and not auxiliaries & {"do", "does", "did"}
+            and at.dep_ in ("ROOT", "ccomp")
+        ):
             return False
         else:
             break
@@ -98,6 +111,9 @@ def subject(token: "Token") -> "Token | None":
             return at.head
         if at.dep_ == "acl":
             return at.head
+        if at.dep_ == "conj" and (outer := coordinate(at)) is not None:
+            at = outer
+            continue
         if at.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep", "parataxis") and at.head is not at:
             if at.dep_ == "advcl" or at.tag_ == "VBG":
                 at = _reporting_head(at)
@@ -121,6 +137,43 @@ def subject(token: "Token") -> "Token | None":
     return None
 
 
+def coordinate(token: "Token") -> "Token | None":
+    """The reporting verb that `token` really stands beside, where the parser hung it on the reported verb.
+
+    "She acknowledged that it would hurt but insisted that ...": two finite verbs of one tense, the second without a
+    subject, where the verb between has a modal or another tense; or the second is a verb of saying with its own content.
+    """
+    first = token.head
+    while first.dep_ == "conj" and first.head is not first:
+        first = first.head
+    if (
+        has_subject(token)
+        or token.tag_ not in ("VBD", "VBZ", "VBP")
+        or first.dep_ not in ("ccomp", "xcomp", "advcl", "relcl", "acl")
+    ):
+        return None
+    before = token.doc[token.i - 1]
+    if before.dep_ == "advmod" and token.i > 1:
+        before = token.doc[token.i - 2]
+    if before.lower_ not in ("and", "but", "or", "then") and before.text[-1:] != ",":
+        return None
+    outer = first.head
+    for _ in range(4):
+        if is_verb_cue(outer) and outer.i < token.i:
+            break
+        if outer.head is outer:
+            return None
+        outer = outer.head
+    else:
+        return None
+    if outer.tag_ != token.tag_ and not (outer.tag_ == "VBN" and token.tag_ == "VBD"):
+        return None
+    tense = first.tag_
+    helped = any(c.dep_ == "aux" for c in first.children)
+    says = is_verb_cue(token) is not None and any(c.dep_ in ("ccomp", "xcomp") for c in token.children)
+    return outer if helped or tense not in ("VBD", token.tag_) or says else None
+
+
 def _reporting_head(token: "Token") -> "Token":
     """The verb that a participle such as ", adding that" continues: the reporting verb above the clause it hangs in."""
     head = token.head
@@ -128,7 +181,11 @@ def _reporting_head(token: "Token") -> "Token":
     if token.i > 0 and token.left_edge.i > 0 and token.doc[token.left_edge.i - 1].text[:1] == ",":
         at = head
         for _ in range(12):
-            if at.dep_ in ("ccomp", "conj", "xcomp", "advcl", "relcl", "dep", "acl", "pobj", "dobj", "prep", "pcomp", "attr") and at.head is not at:
+            if (
+                at.dep_
+                in ("ccomp", "conj", "xcomp", "advcl", "relcl", "dep", "acl", "pobj", "dobj", "prep", "pcomp", "attr")
+                and at.head is not at
+            ):
                 at = at.head
                 if is_verb_cue(at) and has_subject(at) and at.i < token.i:
                     best = at
@@ -138,15 +195,20 @@ def _reporting_head(token: "Token") -> "Token":
     return best
 
 
-def noun_phrase(head: "Token") -> tuple[int, int]:
-    """First and last token of the phrase around `head`, without appositions and clauses between commas."""
+def noun_phrase(head: "Token", cue: "Token | None" = None) -> tuple[int, int]:
+    """First and last token of the phrase around `head`, without appositions and clauses between commas.
+
+    A clause that holds `cue` itself is no part of it: in "the man who said so", who is said to speak is "the man".
+    """
     doc = head.doc
     start = head.left_edge.i
     for i in range(head.i - 1, start - 1, -1):
         if doc[i].text == "," and not _is_listed(doc, i, head):
             start = i + 1
             break
-    while start < head.i and (doc[start].dep_ in ("cc", "punct", "preconj", "mark") or not doc.user_data["real"][start]):
+    while start < head.i and (
+        doc[start].dep_ in ("cc", "punct", "preconj", "mark") or not doc.user_data["real"][start]
+    ):
         start += 1
     end = head.i
     limit = head.right_edge.i
@@ -158,7 +220,10 @@ def noun_phrase(head: "Token") -> tuple[int, int]:
                 i += 1
                 continue
             break
-        if token.dep_ in ("relcl", "acl") and token.head == head and is_verb_cue(token):
+        if cue is not None and (token == cue or token.is_ancestor(cue)) and token.i > head.i:
+            break
+        clause = next((c for c in head.children if c.dep_ in ("relcl", "acl") and c.left_edge.i == i), None)
+        if clause is not None and cue is not None and (clause == cue or clause.is_ancestor(cue)):
             break
         end = i
         i += 1

@@ -21,6 +21,7 @@ class Block(Enum):
     QUESTION = "question"  #: "Q: ..." - an interviewer's words
     ANSWER = "answer"  #: "A: ..."
     QUOTE = "quote"  #: "> ..." - a block quotation or quoted post
+    ASIDE = "aside"  #: "(Applause)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,18 @@ class Paragraph:
 
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…。][\"'”’»)\]]{0,3}\s{0,20}$")
-_INITIALS = r"(?:[A-Z][\w.'’-]{0,30})"
 #: A label is a name in capitals, or one to six capitalised words, then a colon and a space.
+#: A bracket behind the name (party, seat) is no part of it.
 _LABEL = re.compile(
-    r"(?P<label>[A-Z][A-Z.'’\- ]{1,60}[A-Z.](?:,? \([A-Za-z .,'’-]{1,40}\))?|[A-Z][\w.'’-]{0,30}(?: (?:of|de|van|von|al|the|[A-Z][\w.'’-]{0,30})){0,5}"
-    r"(?: \([A-Za-z .,'’-]{1,40}\))?)(?::|(?<=[A-Z]) ?[–—])\s{1,4}(?=\S)"
+    r"[\[*_]{0,3}(?P<label>[A-Z][A-Z.'’\- ]{1,60}[A-Z.]|[A-Z][\w.'’-]{0,30}(?: (?:of|for|and|de|van|von|al|the|[A-Z][\w.'’-]{0,30})){0,5})"
+    r"(?:,? [(\[][A-Za-z .,'’-]{1,60}[)\]])?[*_]{0,3}:[*_]{0,3}\s{1,4}(?=\S)"
 )
+#: "PORTO VELAS, July 21 (Meridian News) - ": place, day and agency before a report's first sentence.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’\- ]{2,40}(?:/[A-Z][A-Z.'’\- ]{2,40})?(?:, [A-Z][\w. ]{1,30}){0,2}(?: \([A-Z][\w .&]{1,30}\))? ?(?:—|–|--?)\s{1,2}(?=[A-Z“\"‘])"
+)
+#: "[Applause]", "(Laughter.)": what happened in the room, said by nobody.
+_ASIDE = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]$")
 _QUESTION = re.compile(r"(?:Q|Question|QUESTION)(?:[.:]|\s?[–—-])\s{1,4}(?=\S)")
 _ANSWER = re.compile(r"(?:A|Answer|ANSWER)(?::|\s?[–—])\s{1,4}(?=\S)|A\.\s{1,4}(?=[A-Z“\"])")
 _BLOCK = re.compile(r"(?:> ?){1,6}")
@@ -95,7 +102,9 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     """Whether most neighbouring lines break in mid-sentence: lower case goes on under a line of 40 to 120 characters."""
     pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if text.count("\n", a.end, b.start) == 1]
     broken = sum(
-        1 for a, b in pairs if 40 <= a.end - a.start <= 120 and not _ENDS_SENTENCE.search(text, max(a.start, a.end - 8), a.end)
+        1
+        for a, b in pairs
+        if 40 <= a.end - a.start <= 120 and not _ENDS_SENTENCE.search(text, max(a.start, a.end - 8), a.end)
     )
     return len(pairs) >= 2 and broken * 2 > len(pairs)
 
@@ -115,6 +124,10 @@ def _classified(text: str, span: Span, gap: int) -> Paragraph:
     for pattern, kind in ((_QUESTION, Block.QUESTION), (_ANSWER, Block.ANSWER)):
         if match := pattern.match(text, span.start, span.end):
             return Paragraph(span, Span(match.end(), span.end), kind, Span(span.start, span.start + 1), gap)
+    if _ASIDE.match(text, span.start, span.end):
+        return Paragraph(span, span, Block.ASIDE, gap=gap)
+    if match := _DATELINE.match(text, span.start, min(span.end, span.start + 120)):
+        return Paragraph(span, Span(match.end(), span.end), Block.PROSE, gap=gap)
     match = _LABEL.match(text, span.start, min(span.end, span.start + 120))
     if match and _may_speak(match["label"]):
         return Paragraph(span, Span(match.end(), span.end), Block.TURN, Span(*match.span("label")), gap)
@@ -147,7 +160,9 @@ def _labels_that_repeat(text: str, found: list[Paragraph]) -> list[Paragraph]:
             repeats = counts[name] > 1 or (turns >= 3 and len(name.split()) <= 4)
             if not (shouted or repeats):
                 short = len(paragraph.span.of(text)) <= 120
-                ends = _ENDS_SENTENCE.search(text, max(paragraph.span.start, paragraph.span.end - 8), paragraph.span.end)
+                ends = _ENDS_SENTENCE.search(
+                    text, max(paragraph.span.start, paragraph.span.end - 8), paragraph.span.end
+                )
                 kind = Block.HEADING if short and not ends else Block.PROSE
                 kept.append(Paragraph(paragraph.span, paragraph.span, kind, None, paragraph.gap))
                 continue

@@ -9,13 +9,28 @@ import re
 from dataclasses import dataclass
 
 from claimtrack.attribution import Span
+from claimtrack.extract.cues import VERBS
 
 #: Opening mark -> marks that can close it.
-_CLOSERS = {"“": "”“\"", "„": "“”", "«": "»", "»": "«", "‹": "›", "‘": "’'", '"': '"”', "'": "'’", "「": "」", "『": "』", "＂": "＂"}
-_DOUBLE = frozenset("“„«»\"「『＂")
+_CLOSERS = {
+    "“": '”“"',
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "‘": "’'",
+    '"': '"”',
+    "'": "'’",
+    "「": "」",
+    "『": "』",
+    "＂": "＂",
+}
+_DOUBLE = frozenset('“„«»"「『＂')
 _MARKS = re.compile("[“”„«»‹›‘’\"'「」『』＂]|``|''")
 #: Words that begin with an apostrophe: clipped words and decades.
-_ELIDED = re.compile(r"(?:em|tis|twas|til|till|cause|bout|round|n|twere|cos|coz|ello|ere|neath|gainst|s|t|\d\ds?)\b", re.IGNORECASE)
+_ELIDED = re.compile(
+    r"(?:em|tis|twas|til|till|cause|bout|round|n|twere|cos|coz|ello|ere|neath|gainst|s|t|\d\ds?)\b", re.IGNORECASE
+)
 _SPACE_OR_OPEN = frozenset(" \t\u00a0\u2009\u202f([{—–-/“‘\"'«„…:;")
 
 
@@ -104,6 +119,10 @@ def _in_paragraph(text: str, body: Span) -> list[Quotation]:
             if text[inner.start : inner.end].strip():
                 found.append(Quotation(span, inner, opened.mark, depth=len(stack)))
         elif _opens(text, body, at, end, mark) and len(stack) < 4:
+            if stack and stack[-1].mark == mark and len(stack) == 1 and mark in '“"':
+                opened = stack.pop()
+                if lost := _lost_close(text, opened.at + opened.width, at):
+                    found.append(Quotation(Span(opened.at, lost), Span(opened.at + opened.width, lost), mark))
             stack.append(_Open("“" if mark == "”" else mark, at, end - at))
     for depth, opened in enumerate(stack):
         inner = Span(opened.at + opened.width, body.end)
@@ -111,6 +130,17 @@ def _in_paragraph(text: str, body: Span) -> list[Quotation]:
             found.append(Quotation(Span(opened.at, body.end), inner, opened.mark, closed=False, depth=depth))
     found.sort(key=lambda q: (q.span.start, -q.span.end))
     return _nested(found)
+
+
+def _lost_close(text: str, start: int, end: int) -> int | None:
+    """Where a quotation ends whose closing mark was lost before the next opens: at the stop before "she said."."""
+    tail = text[max(start, end - 120) : end]
+    for match in re.finditer(r"[,.?!…](?=\s)", tail):
+        rest = tail[match.end() :]
+        words = re.findall(r"[\w’'-]+", rest)
+        if 2 <= len(words) <= 8 and any(w.lower() in VERBS for w in words):
+            return end - len(tail) + match.end()
+    return None
 
 
 def _nested(found: list[Quotation]) -> list[Quotation]:
@@ -194,7 +224,9 @@ def _single_closes_later(text: str, body: Span, start: int) -> bool:
 
 def _later_close_is_better(text: str, body: Span, start: int) -> bool:
     """Whether, after a plural's apostrophe, a mark behind a full stop or comma closes the quotation later on."""
-    for match in re.finditer(r"[‘]|(?<=\s)'(?=\w)|[.,!?…]['’](?!\w)|(?<=\w)['’](?=[\s.,;:!?)]|$)", text[start : min(body.end, start + 3000)]):
+    for match in re.finditer(
+        r"[‘]|(?<=\s)'(?=\w)|[.,!?…]['’](?!\w)|(?<=\w)['’](?=[\s.,;:!?)]|$)", text[start : min(body.end, start + 3000)]
+    ):
         token = match.group()
         return token[0] in ".,!?…" or token in ("’", "'")
     return False

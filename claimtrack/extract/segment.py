@@ -29,7 +29,9 @@ _AFTER_ACRONYM = frozenset(
     "The A An He She It They We I You But And In On At This That These Those His Her Their There When If As For So Yet Mr Mrs Ms".split()
 )
 _WORD = re.compile(r"[^\W\d_][\w.'’&-]{0,40}")
-_LOOKAHEAD = re.compile(r"\s{1,4}(?:[A-Z][\w.'’-]{0,30}|the|a|an|of|de|van|von|al|bin)(?:,?\s(?:[A-Z][\w.'’-]{0,30}|the|of|de|van|von|al|bin)){0,7}")
+_LOOKAHEAD = re.compile(
+    r"\s{1,4}(?:[A-Z][\w.'’-]{0,30}|the|a|an|of|de|van|von|al|bin)(?:,?\s(?:[A-Z][\w.'’-]{0,30}|the|of|de|van|von|al|bin)){0,7}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ def _sized(text: str, paragraph: int, span: Span, outer: Sequence[Quotation], le
                 if q.span.start < cut < q.span.end:
                     cut = q.span.end
         here = tuple(q for q in mine if q.span.end <= cut)
-        out.append(Sentence(Span(span.start, cut), paragraph, here, _utterances(text, Span(span.start, cut), here), level))
+        out.append(
+            Sentence(Span(span.start, cut), paragraph, here, _utterances(text, Span(span.start, cut), here), level)
+        )
         if cut >= span.end:
             return out
         mine = mine[len(here) :]
@@ -137,10 +141,15 @@ def _ends_here(text: str, body: Span, at: int, end: int) -> bool:
     word = words[-1].lstrip("(“\"‘'[") if words else ""
     if len(word) == 1 and word.isupper() and word != "I":
         return False
+    if "-" in word:
+        word = word.rsplit("-", 1)[1]
     if word.lower() in _ABBREVIATIONS:
-        return word.lower() in {"a.m", "p.m", "inc", "co", "corp", "ltd", "etc", "jr", "sr"} and rest.split()[0].strip(",") in _AFTER_ACRONYM
+        return (
+            word.lower() in {"a.m", "p.m", "inc", "co", "corp", "ltd", "etc", "jr", "sr"}
+            and rest.split()[0].strip(",") in _AFTER_ACRONYM
+        )
     if "." in word and len(word) <= 5:
-        return rest.split()[0].strip(",’'") in _AFTER_ACRONYM or rest[0] in "“‘\""
+        return rest.split()[0].strip(",’'") in _AFTER_ACRONYM or rest[0] in '“‘"'
     return True
 
 
@@ -168,16 +177,23 @@ def _ends_after_quote(text: str, body: Span, end: int, stop: str) -> bool:
         tail = rest[following.end() if following else 0 :].lstrip()
         return not (tail[:1] in {".", ","} or not tail)
     tail = rest[following.end() if following else 0 :].lstrip()
-    return tail[:5] == "that " or tail[:1] in "“\"‘" and bool(tail)
+    return tail[:5] == "that " or tail[:1] in '“"‘' and bool(tail)
 
 
 def _utterances(text: str, span: Span, quotes: Sequence[Quotation]) -> tuple[bool, ...]:
     out: list[bool] = []
     previous = span.start
     for q in quotes:
-        out.append(_is_utterance(text, span, previous, q))
+        out.append(_is_utterance(text, span, previous, q) or (any(out) and _goes_on(text, previous, q)))
         previous = q.span.end
     return tuple(out)
+
+
+def _goes_on(text: str, previous: int, q: Quotation) -> bool:
+    """Whether a quotation goes on the one before it after the cue: "..., he said, ‘and I’ll find out’"."""
+    between = text[previous : q.span.start].strip()
+    words = re.findall(r"[\w’'-]+", between)
+    return between[-1:] in {",", ":", "—", "–"} and len(words) <= 25 and any(w.lower() in VERBS for w in words)
 
 
 def _is_utterance(text: str, span: Span, previous: int, q: Quotation) -> bool:
@@ -188,7 +204,7 @@ def _is_utterance(text: str, span: Span, previous: int, q: Quotation) -> bool:
     first = next((c for c in inner if c.isalnum()), "")
     if not first:
         return False
-    starts_big = first.isupper() or first.isdigit() or inner[:1] in "[…." 
+    starts_big = first.isupper() or first.isdigit() or inner[:1] in "[…."
     stops = inner[-1] in ".?!…,—–-"
     if not q.closed:
         return True
@@ -207,7 +223,11 @@ def _is_utterance(text: str, span: Span, previous: int, q: Quotation) -> bool:
     if ends == ":":
         return True
     if ends in ",—–-":
-        return starts_big and (len(inner.split()) > 2 or stops) or (ends == "," and form is not None and bool(form.frames & Frame.QUOTE))
+        return (
+            starts_big
+            and (len(inner.split()) > 2 or stops)
+            or (ends == "," and form is not None and bool(form.frames & Frame.QUOTE))
+        )
     if ends in ".?!":
         return starts_big
     if form is not None and form.frames & Frame.QUOTE and not form.frames & Frame.NAME:
@@ -245,7 +265,7 @@ def skeleton(text: str, sentence: Sentence) -> Skeleton:
         at = q.span.end
         if whole:
             if not placed:
-                tail = q.inner.of(text).rstrip()[-1:]
+                tail = q.inner.of(text).rstrip("”’»\"' ")[-1:]
                 if chars and chars[-1] not in " (":
                     chars.append(" ")
                     offsets.append(q.span.start)

@@ -1,0 +1,441 @@
+"""Statements in the making: what each sentence gives, and the quotations that no cue in their sentence introduces.
+
+A quotation without a cue goes on the quotation before it, or it follows a dash or colon with a name, or it is a turn
+with a label, or it floats: then the speaker is looked for in the sentences around it.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimtrack.attribution import Kind, Span
+from claimtrack.extract.clauses import Draft, read_sentence
+from claimtrack.extract.layout import Block, Paragraph
+from claimtrack.extract.marks import Quotation
+from claimtrack.extract.people import BODIES, ORG_WORDS, ROLES
+from claimtrack.extract.plan import Place, Plan, word_count
+from claimtrack.extract.segment import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_DASH_TAIL = re.compile(r"[\s.,]{0,3}(?:—|–|--?|―)\s{0,2}(?P<who>[^\s—–\-.,:;“”\"][^—–:;“”\"\n]{1,100}?)\.?$")
+_DASH_LINE = re.compile(r"(?:—|–|--?|―)\s{0,2}(?P<who>[A-Z][^—–:;“”\"\n]{1,100})$")
+_HEAD_COLON = re.compile(r"(?P<who>(?:The |the )?[\w.’'-]+(?: [\w.’'-]+){0,4}): (?P<what>\S.{8,})$")
+_HEAD_DASH = re.compile(r"(?P<what>\S.{8,}?) (?:–|—|-) (?P<who>[\w’']+(?: [\w’']+){0,3})$")
+_HANDLE = re.compile(r"(?:@\w{1,30}[:,]?\s+){1,4}")
+
+
+@dataclass(slots=True)
+class _Chain:
+    """The draft that holds a quotation, by the quotation's start."""
+
+    by_start: dict[int, Draft]
+
+
+class Drafter:
+    """Makes the drafts of one plan from its parsed sentences."""
+
+    def __init__(self, plan: Plan, docs: dict[int, "Doc | None"]) -> None:
+        self.plan, self.docs = plan, docs
+        self.text = plan.article.text
+        self.found: list[Draft] = []
+        self.holder: dict[int, Draft] = {}
+        self.turn: Draft | None = None
+        self.last_outer: Draft | None = None
+        #: paragraph -> the draft that its opening colon announced
+        self._announced: tuple[int, Draft] | None = None
+
+    def drafts(self) -> list[Draft]:
+        """All drafts, by the place of their cue or content."""
+        seen_block = -1
+        for number, sentence in enumerate(self.plan.sentences):
+            block = self.plan.paragraphs[sentence.paragraph]
+            if sentence.paragraph != seen_block:
+                seen_block = sentence.paragraph
+                self._open_block(block, number)
+            place = self.plan.places[number]
+            if place is Place.WRITER:
+                if not self._is_announced(sentence):
+                    self._outer(number, sentence, block)
+            else:
+                self._inner(number, sentence, place)
+        self._join_chains()
+        kept = [d for d in self.found if d.content]
+        for draft in kept:
+            draft.question = draft.question or self._asks(draft)
+        return sorted(kept, key=lambda d: (d.sentence, d.source.start if d.source else d.content[0].start, d.depth))
+
+    # -- blocks --------------------------------------------------------------------------------------------------
+
+    def _open_block(self, block: Paragraph, number: int) -> None:
+        index = self.plan.sentences[number].paragraph
+        if block.kind in (Block.TURN, Block.ANSWER):
+            self.turn = Draft([block.body], "turn.label", number, Kind.DIRECT, block.label)
+            self.turn.is_answer = block.kind is Block.ANSWER
+            self.found.append(self.turn)
+        elif block.kind is Block.QUOTE:
+            previous = self._announcement(index, number)
+            if (
+                self.turn is not None
+                and self.turn.rule == "block.post"
+                and index
+                and self.plan.paragraphs[index - 1].kind is Block.QUOTE
+            ):
+                self.turn.content.append(block.body)
+                return
+            self.turn = previous or Draft([block.body], "block.quote", number, Kind.DIRECT)
+            self.turn.content = [block.body]
+            self.turn.rule = "block.post"
+            if self.turn not in self.found:
+                self.found.append(self.turn)
+        elif block.kind is Block.QUESTION:
+            self.turn = None
+        elif self._continues_turn(index):
+            assert self.turn is not None
+            self.turn.content.append(block.body)
+        elif block.kind is not Block.ASIDE:
+            self.turn = None
+            self._post(index, block, number)
+
+    def _continues_turn(self, index: int) -> bool:
+        """Whether an unlabelled paragraph goes on the turn before: another labelled one follows in the transcript."""
+        if self.turn is None or self.turn.rule != "turn.label":
+            return False
+        block = self.plan.paragraphs[index]
+        if block.kind is not Block.PROSE or block.body.of(self.text)[:1] in '“"‘':
+            return False
+        for later in self.plan.paragraphs[index + 1 : index + 6]:
+            if later.kind in (Block.TURN, Block.ANSWER, Block.QUESTION):
+                return True
+            if later.kind not in (Block.PROSE, Block.ASIDE):
+                return False
+        return False
+
+    def _announcement(self, index: int, number: int) -> Draft | None:
+        """The draft of a paragraph that ends with a colon and a cue or noun of saying: "Her answer:"."""
+        if index == 0:
+            return None
+        before = self.plan.paragraphs[index - 1]
+        words = before.body.of(self.text).rstrip()
+        if not words.endswith(":"):
+            return None
+        lead = next(
+            (
+                i
+                for i in range(number - 1, -1, -1)
+                if self.plan.places[i] is Place.WRITER and self.plan.sentences[i].span.end <= before.span.end
+            ),
+            None,
+        )
+        if lead is None:
+            return None
+        doc = self.docs.get(lead)
+        if doc is None:
+            return None
+        found = announced_by(doc)
+        if found is None:
+            return None
+        source, cue = found
+        base = doc.user_data["base"]
+        draft = Draft([], "block.post", number, Kind.DIRECT)
+        draft.lead = lead
+        if source:
+            draft.source = Span(base + doc[source[0]].idx, base + doc[source[1]].idx + len(doc[source[1]]))
+        draft.cue = Span(base + doc[cue].idx, base + doc[cue].idx + len(doc[cue])) if cue is not None else None
+        draft.cue_token = cue
+        return draft
+
+    def _post(self, index: int, block: Paragraph, number: int) -> None:
+        """A paragraph without marks after "She replied:" is what she replied."""
+        body = block.body
+        words = body.of(self.text)
+        if words[:1] in '“"‘«„' or words.endswith(":"):
+            return
+        draft = self._announcement(index, number)
+        if draft is None or draft.source is None:
+            return
+        if match := _HANDLE.match(words):
+            body = Span(body.start + match.end(), body.end)
+        if match := re.search(r"\s\^\w{2,20}$", body.of(self.text)):
+            body = Span(body.start, body.start + match.start())
+        draft.content = [body]
+        self.found.append(draft)
+        self._announced = (index, draft)
+
+    def _is_announced(self, sentence: Sentence) -> bool:
+        return (
+            self._announced is not None
+            and self._announced[0] == sentence.paragraph
+            or (
+                self.turn is not None
+                and self.turn.rule == "turn.label"
+                and any(s.contains(sentence.span) for s in self.turn.content)
+            )
+        )
+
+    # -- sentences -----------------------------------------------------------------------------------------------
+
+    def _inner(self, number: int, sentence: Sentence, place: Place) -> None:
+        doc = self.docs.get(number)
+        if doc is None:
+            return
+        for draft in read_sentence(self.text, number, sentence, doc):
+            if _is_idle(draft, self.text) and not (
+                place is Place.QUESTION and draft.source and draft.source.of(self.text).lower() == "you"
+            ):
+                continue
+            draft.owner = self.turn if place is Place.TURN else self._holder_of(sentence)
+            draft.inner = True
+            self.found.append(draft)
+
+    def _holder_of(self, sentence: Sentence) -> Draft | None:
+        for start in sorted((s for s in self.holder if s <= sentence.span.start), reverse=True)[:1]:
+            return self.holder[start]
+        return None
+
+    def _outer(self, number: int, sentence: Sentence, block: Paragraph) -> None:
+        doc = self.docs.get(number)
+        here = read_sentence(self.text, number, sentence, doc) if doc is not None else []
+        here.sort(key=lambda d: d.cue.start if d.cue else d.content[0].start)
+        used = [s for d in here for s in d.content]
+        loose = [
+            q
+            for q, whole in zip(sentence.quotes, sentence.utterances, strict=True)
+            if whole and not any(s.overlaps(q.span) for s in used)
+        ]
+        if not here and block.kind is Block.HEADING and not loose:
+            here = self._headline(number, sentence)
+        if loose:
+            here += self._loose(number, sentence, loose, here, doc)
+        for draft in here:
+            for q in sentence.quotes:
+                if any(s.contains(q.span) for s in draft.content):
+                    self.holder[q.span.start] = draft
+        self.found.extend(here)
+        if here:
+            mains = [d for d in here if d.rule not in ("noun.clause",)]
+            self.last_outer = max(mains or here, key=lambda d: d.content[-1].end)
+
+    def _headline(self, number: int, sentence: Sentence) -> list[Draft]:
+        """ "Mayor: No new taxes before the vote", "No new taxes – mayor": a name or role, a colon or dash, a clause."""
+        span = sentence.span
+        words = span.of(self.text)
+        for pattern in (_HEAD_COLON, _HEAD_DASH):
+            match = pattern.match(words)
+            if match is None or not self._speaks(match["who"]):
+                continue
+            what = Span(span.start + match.start("what"), span.start + match.end("what"))
+            who = Span(span.start + match.start("who"), span.start + match.end("who"))
+            if pattern is _HEAD_DASH and not match["who"][0].islower():
+                continue
+            if not re.search(r"[a-z]{3} ", match["what"]):
+                continue
+            return [Draft([what], "headline", number, Kind.INDIRECT, who)]
+        return []
+
+    def _speaks(self, words: str) -> bool:
+        """Whether a headline's label can speak: a role, a body, or a person whom the text names."""
+        last = words.split()[-1].lower()
+        return (
+            last in ROLES
+            or last in BODIES
+            or last in ORG_WORDS
+            or last.rstrip("s") in ROLES
+            or words in self.known_people
+        )
+
+    known_people: frozenset[str] = frozenset()
+
+    # -- quotations without a cue --------------------------------------------------------------------------------
+
+    def _loose(
+        self, number: int, sentence: Sentence, loose: list[Quotation], here: list[Draft], doc: "Doc | None"
+    ) -> list[Draft]:
+        first, last = loose[0], loose[-1]
+        spans = [q.span for q in loose]
+        if first.continues and (held := self._chained(first, sentence)) is not None and not here:
+            held.content.extend(spans)
+            for q in loose:
+                self.holder[q.span.start] = held
+            return []
+        tail = Span(last.span.end, sentence.span.end)
+        if match := _DASH_TAIL.match(tail.of(self.text)):
+            who = self._trimmed(tail.start + match.start("who"), match["who"])
+            if self._may_speak(match["who"]):
+                return [Draft(spans, "quote.dash", number, Kind.DIRECT, who)]
+        following = self._dash_line(sentence)
+        if following is not None:
+            return [Draft(spans, "quote.dash", number, Kind.DIRECT, following)]
+        lead = Span(sentence.span.start, first.span.start)
+        words = lead.of(self.text).strip()
+        if words[-1:] in (":", "—", "–") and not here:
+            who = words.rstrip(" :—–")
+            if (
+                0 < len(who.split()) <= 6
+                and self._may_speak(who)
+                and (
+                    doc is None
+                    or not any(
+                        t.tag_ in ("VBD", "VBZ", "VBP", "MD")
+                        for t in doc
+                        if t.idx < lead.end - lead.start and doc.user_data["real"][t.i]
+                    )
+                )
+            ):
+                return [Draft(spans, "quote.colon", number, Kind.DIRECT, Span(lead.start, lead.start + len(who)))]
+        if not here and self._goes_on(first.span, sentence) and not words:
+            assert self.last_outer is not None
+            self.last_outer.content.extend(spans)
+            for q in loose:
+                self.holder[q.span.start] = self.last_outer
+            return []
+        if words and word_count(self.text, first.span) < 3 and not words.endswith(":"):
+            return []
+        if _is_title(first.inner.of(self.text)) and words:
+            return []
+        return [Draft(spans, "quote.floating", number, Kind.DIRECT)]
+
+    def _trimmed(self, start: int, who: str) -> Span:
+        cut = re.split(r",| \(", who)[0].rstrip(" .")
+        return Span(start, start + len(cut))
+
+    def _may_speak(self, words: str) -> bool:
+        bare = words.strip()
+        return (
+            bool(bare)
+            and len(bare.split()) <= 14
+            and not bare[0].isdigit()
+            and bare.split()[0].lower() not in ("and", "but", "or", "so", "then", "that", "which", "a far", "not")
+        )
+
+    def _dash_line(self, sentence: Sentence) -> Span | None:
+        """ "— Ana Ruiz, mayor" on the line below a quotation that ends its paragraph."""
+        n = sentence.paragraph + 1
+        if n >= len(self.plan.paragraphs) or sentence.span.end != self.plan.paragraphs[n - 1].span.end:
+            return None
+        line = self.plan.paragraphs[n].span
+        if line.end - line.start > 110:
+            return None
+        match = _DASH_LINE.match(line.of(self.text))
+        return self._trimmed(line.start + match.start("who"), match["who"]) if match else None
+
+    def _chained(self, quote: Quotation, sentence: Sentence) -> Draft | None:
+        """The draft of the quotation that the paragraph before left open."""
+        earlier = self.plan.quotes[sentence.paragraph - 1] if sentence.paragraph else []
+        opened = next((q for q in reversed(earlier) if q.depth == 0 and not q.closed), None)
+        return self.holder.get(opened.span.start) if opened is not None else None
+
+    def _goes_on(self, quote: Span, sentence: Sentence) -> bool:
+        """Whether a quotation goes on the direct statement that ends right before it, in the same paragraph."""
+        previous = self.last_outer
+        if (
+            previous is None
+            or previous.kind is not Kind.DIRECT
+            or previous.rule in ("turn.label", "block.post", "quote.fragment", "quote.named")
+        ):
+            return False
+        before = self.plan.sentences[previous.sentence]
+        end = max(before.span.end, previous.content[-1].end)
+        return (
+            before.paragraph == sentence.paragraph and end <= quote.start and not self.text[end : quote.start].strip()
+        )
+
+    def _join_chains(self) -> None:
+        """Join a floating first paragraph of a quotation to the later one that has the cue."""
+        for draft in self.found:
+            if draft.cue is None or not draft.content:
+                continue
+            first = draft.content[0]
+            paragraph = self.plan.sentences[draft.sentence].paragraph
+            here = self.plan.quotes[paragraph]
+            quote = next((q for q in here if q.span == first), None)
+            if quote is None or not quote.continues:
+                continue
+            held = self._chained(quote, self.plan.sentences[draft.sentence])
+            if held is not None and held is not draft and held.cue is None and held.rule == "quote.floating":
+                draft.content = held.content + draft.content
+                for start, holder in list(self.holder.items())[-50:]:
+                    if holder is held:
+                        self.holder[start] = draft
+                for other in self.found:
+                    if other.owner is held:
+                        other.owner = draft
+                held.content = []
+
+    def _asks(self, draft: Draft) -> bool:
+        """Whether quoted or labelled words end as a question."""
+        if draft.kind is not Kind.DIRECT:
+            return False
+        whole = " ".join(span.of(self.text) for span in draft.content)
+        if not whole.rstrip("”\"’'»“)]_* ").endswith("?"):
+            return False
+        parts = re.findall(r"[^.?!]+[.?!]*", whole)
+        asked = sum(len(part.split()) for part in parts if "?" in part)
+        return asked * 2 >= sum(len(part.split()) for part in parts)
+
+
+def announced_by(doc: "Doc") -> tuple[tuple[int, int] | None, int | None] | None:
+    """Source and cue of a lead that ends with a colon: "Metroline replied within four minutes:", "Her answer:"."""
+    from claimtrack.extract.cues import NOUNS
+    from claimtrack.extract.grammar import happened, is_verb_cue, noun_phrase, quote_frame, subject
+
+    for token in reversed([t for t in doc if doc.user_data["real"][t.i]]):
+        form = is_verb_cue(token)
+        if (
+            form is not None
+            and quote_frame(form)
+            and happened(token)
+            and form.base not in ("read", "ask")
+            or (form and form.base in ("read", "ask") and token.dep_ == "ROOT")
+        ):
+            who = subject(token)
+            if who is not None:
+                return noun_phrase(who, token), token.i
+        if token.lower_ in NOUNS and token.tag_[:1] == "N":
+            owner = next((c for c in token.children if c.dep_ == "poss"), None)
+            by = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("from", "by", "of")), None)
+            owner = (
+                owner
+                if owner is not None
+                else next((c for c in by.children if c.dep_ == "pobj"), None)
+                if by is not None
+                else None
+            )
+            if owner is not None:
+                return noun_phrase(owner), token.i
+    return None
+
+
+#: Subjects that stand for nobody: what they say is a manner of speaking.
+_ANYBODY = frozenset(
+    "people anyone anybody everyone everybody someone somebody some many others folks you nobody one i we".split()
+)
+
+
+def _is_idle(draft: Draft, text: str) -> bool:
+    """Whether a report inside somebody's words is none: "people say", "he claims", "as I said", a verb of acting.
+
+    Inside quotations only two kinds count: words in marks of their own, and a clause after a past-tense verb of saying
+    whose subject is a particular person.
+    """
+    if draft.source is None:
+        return True
+    source = draft.source.of(text).lower()
+    if draft.kind is Kind.DIRECT:
+        return source in _ANYBODY - {"i", "we"}
+    if source in _ANYBODY or source.split()[0] in ("any", "no", "every", "people"):
+        return True
+    return not (draft.rule.startswith("clause.") and draft.is_past)
+
+
+def _is_title(words: str) -> bool:
+    """Whether quoted words look like the title of a work: capitals on all longer words, no full stop."""
+    found = re.findall(r"[^\W\d_][\w’']*", words)
+    longer = [w for w in found if len(w) > 3 or w == found[0]]
+    return (
+        0 < len(found) <= 8
+        and len(longer) > 1
+        and all(w[0].isupper() for w in longer)
+        and words.strip()[-1:] not in ".?!"
+    )
