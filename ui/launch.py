@@ -27,7 +27,12 @@ def launch(
 
         launch(8501, open_browser=False)
     """
+    from streamlit.runtime.pages_manager import PagesManager
     from streamlit.web import cli
+
+    # Beside a folder "pages", Streamlit runs its files as pages of their own until the first st.navigation: an address
+    # of a page, opened first, would show it without the frame. Navigation is this app's own from the start.
+    PagesManager.uses_pages_directory = False
 
     if script is None:
         with as_file(files("claimtrack.ui") / "app.py") as main_script:

@@ -4,15 +4,16 @@ Candidates and clusters are derived: they can be computed again at will and ente
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_
-from sqlmodel import Session, col, select, update
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import col, select, update
 
-from claimtrack.db.tables import Candidate, Cluster, Document, Fingerprint, Judgement, Reviewer, Statement
+from claimtrack.db.queries.fingerprints import StoredFingerprints
+from claimtrack.db.tables import Candidate, Cluster, Document, Judgement, Reviewer, Statement
 from claimtrack.errors import RuleError
 from claimtrack.match.clusters import cluster
 from claimtrack.match.compare import Comparison, Outcome, Utterance, compare
@@ -26,23 +27,6 @@ from claimtrack.vocabulary import JudgementOutcome, Role, StatementState
 #: Statements of one wording that a new one is compared with: the first by key, so that import order does not matter
 #: beyond it; a sentence printed more often than this is boilerplate or is in a cluster already.
 MAX_PRINTS = 60
-
-
-class StoredFingerprints:
-    """The fingerprint table as the look-up sees it; ids are hashes of wordings."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-
-    def counts(self, hashes: Sequence[int]) -> Mapping[int, int]:
-        """How many wordings carry each of `hashes`."""
-        query = select(Fingerprint.hash, func.count()).where(col(Fingerprint.hash).in_(hashes))
-        return dict(self.session.exec(query.group_by(col(Fingerprint.hash))).all())
-
-    def holders(self, value: int, limit: int) -> Sequence[int]:
-        """Wordings that carry the hash, the first by their own hash."""
-        query = select(Fingerprint.text_hash).where(Fingerprint.hash == value)
-        return self.session.exec(query.order_by(col(Fingerprint.text_hash)).limit(limit)).all()
 
 
 def find_repeats(work: Work, rows: Iterable[Statement]) -> int:

@@ -63,6 +63,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from claimtrack import limits
+from claimtrack.services.entry import Entry
 from claimtrack.ui.components import outbox
 from claimtrack.ui.components.contract import Ack, ReaderData
 
@@ -90,7 +91,7 @@ class Open:
 class Received:
     """What the browser sent for this run; ids in it are well-formed UUIDs, and no more is known about them."""
 
-    entries: tuple[outbox.Entry, ...]
+    entries: tuple[Entry, ...]
     acks: dict[str, Ack]
     edge: Edge | None = None
     open: Open | None = None
