@@ -737,8 +737,11 @@ class _Reader:
         return span is not None and self._add(cue, [span], rule) is not None
 
     def _stop(self, cue: _Cue, first: int, last: int) -> int:
+        token = cue.token
         for i in range(first + 1, last + 1):
             t = self.doc[i]
+            if t.dep_ == "conj" and self.real[i] and t.tag_[:1] == "V" and coordinate(t) == token:
+                return self._before_conjunct(t, first)
             form = is_verb_cue(t) if self.real[i] else None
             if form and t.tag_ == "VBG" and self.doc[i - 1].text[-1:] == "," and form.frames & Frame.THAT:
                 return i - 1

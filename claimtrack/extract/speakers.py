@@ -67,7 +67,7 @@ class Resolver:
         self._quoted = quoted
         self._starts = [q.start for q in quoted]
         self._phrases: dict[str, Speaker] = {}
-        self._stops = [m.start() for m in re.finditer(r"[.!?][”\"’'»)]{0,2}\s|\n", text)]
+        self._stops = [m.start() for m in re.finditer(r"[.!?][”\"’'»)]{0,2}\s+|\n+", text)]
 
     def resolve(self, source: Span, scene: Scene) -> Speaker:
         """Who the mention at `source` is."""
@@ -268,8 +268,13 @@ class Resolver:
                         return Speaker(
                             entity.name, SpeakerKind.ORGANIZATION, entity=mention.entity, how="body", sure=0.6
                         )
-            name = _bare(words) if re.search(r"\b[A-Z]", words[1:]) else words
-            return Speaker(name, SpeakerKind.ORGANIZATION, stands_for, how="described", plural=plural)
+            return Speaker(
+                re.sub(r"^the\s+", "", words, flags=re.IGNORECASE),
+                SpeakerKind.ORGANIZATION,
+                stands_for,
+                how="described",
+                plural=plural,
+            )
         return Speaker(words, SpeakerKind.UNNAMED, stands_for, how="described", plural=plural)
 
     # -- pronouns ------------------------------------------------------------------------------------------------
