@@ -5,6 +5,7 @@ request is made for them. Controls that turn the direction of writing, and other
 replaced by a visible name: a word can't be made to read backwards. The stored text is never changed by this.
 """
 
+import re
 import unicodedata
 
 import streamlit as st
@@ -16,6 +17,12 @@ _HIDDEN = frozenset(
     "\u061c\u200b\u200e\u200f\u2060\ufeff\ufff9\ufffa\ufffb"
     + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2061, 0x2070), *range(0xE0000, 0xE0080))))
 )
+
+
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+
+#: What is rewritten in plain text: beginnings of addresses (GFM 6.9), and Streamlit's arrows, dashes and comparisons.
+_REWRITTEN = re.compile(r"https?(?=://)|ftp(?=://)|www(?=\.)|@|<-|->|--|[<>~]=", re.IGNORECASE)
 
 
 def visible(text: str) -> str:
@@ -40,16 +47,17 @@ def show_block(text: str, *, height: int | None = None) -> None:
 def label(text: str, *, most: int = 80) -> str:
     r"""`text` on one line, for places where Streamlit reads Markdown (labels, options, titles): escaped, cut at `most`.
 
-    Every ASCII punctuation mark is escaped, which CommonMark defines as that mark and nothing else.
+    Every ASCII punctuation mark is escaped, which CommonMark defines as that mark and nothing else. Two things happen
+    to the plain text after that, and an invisible word joiner stops both: addresses become links (GFM), and Streamlit
+    draws arrows and dashes for `->`, `--` and the like. So a label is for reading; copy words from `show`.
 
     >>> label(":red[no] $x$ <b>")
     '\\:red\\[no\\] \\$x\\$ \\<b\\>'
     """
     line = " ".join(visible(text).split())
     cut = line if len(line) <= most else line[: most - 1].rstrip() + "…"
-    return "".join(
-        f"\\{letter}" if letter.isascii() and not letter.isalnum() and letter != " " else letter for letter in cut
-    )
+    apart = _REWRITTEN.sub(lambda found: f"{found[0][0]}\u2060{found[0][1:]}", cut)
+    return _PUNCTUATION.sub(r"\\\g<0>", apart)
 
 
 def _is_hidden(letter: str) -> bool:

@@ -18,9 +18,14 @@ import pytest
 APPS = Path(__file__).parent / "apps"
 
 CHROMIUM_ARGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 MISSING = "no Chromium: install it and put it on PATH, or name it in CLAIMTRACK_CHROMIUM"
 
@@ -40,23 +45,26 @@ def free_port() -> int:
 class Desk:
     """One server. `stop` kills it without a chance to tidy up; `start` runs it again on the same port."""
 
-    def __init__(self, script: Path, env: dict[str, str]) -> None:
-        self.script, self.env, self.port = script, env, free_port()
+    def __init__(self, script: Path, log: Path, env: dict[str, str]) -> None:
+        self.script, self.log, self.env, self.port = script, log, env, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Desk":
-        self.process = subprocess.Popen(
-            [sys.executable, str(APPS / "serve.py"), str(self.script), str(self.port)],
-            env={**os.environ, **self.env, "PYTHONPATH": str(self.script.parent)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL if not self.env.get("DESK_LOG") else Path(self.env["DESK_LOG"]).open("ab"),
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, str(APPS / "serve.py"), str(self.script), str(self.port)],
+                env={**os.environ, **self.env, "PYTHONPATH": str(self.script.parent)},
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+            )
         until = time.monotonic() + 60
         while time.monotonic() < until:
             if self.process.poll() is not None:
-                raise RuntimeError(f"the desk ended with status {self.process.returncode} before it answered")
+                raise RuntimeError(
+                    f"the desk ended before it answered:\n{self.log.read_text(encoding='utf-8')[-2000:]}"
+                )
             try:
                 with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
                     return self
@@ -79,7 +87,7 @@ def desk(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
     running: list[Desk] = []
 
     def start(script: str, **env: str) -> Desk:
-        made = Desk(APPS / script, {"DEMO_JOURNAL": str(tmp_path / "journal.jsonl"), **env})
+        made = Desk(APPS / script, tmp_path / "desk.log", {"DEMO_JOURNAL": str(tmp_path / "journal.jsonl"), **env})
         running.append(made)
         return made.start()
 

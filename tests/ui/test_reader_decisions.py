@@ -61,8 +61,11 @@ def test_speaker_date_note_and_tag_are_stored_and_undone_in_turn(desk, reader, j
     page.tab.keyboard.press("Control+Enter")
     page.has_sent_all()
     assert [line["changes"][item] for line in journal()] == [
-        {"speaker": "Lea Brandt", "speaker_kind": "person"}, {"said_on": "2026-03~", "date_basis": "text"}, {"tags": ["urgent"]}, {"note": "ask the port"},
-    ]  # fmt: skip
+        {"speaker": "Lea Brandt", "speaker_kind": "person"},
+        {"said_on": "2026-03~", "date_basis": "text"},
+        {"tags": ["urgent"]},
+        {"note": "ask the port"},
+    ]
     assert page.part("who") == "Lea Brandt"
     assert page.part("when") == "said about Mar 2026"
     page.type_keys("uuuu", 150)

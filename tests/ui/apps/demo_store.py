@@ -5,6 +5,7 @@ after a restart. Everything printed here is invented.
 """
 
 import json
+import os
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,16 +88,37 @@ class Store:
             item = uid("item", number, made.pop("saying"))
             spans = [Span(*span) for span in made["content"]]
             self.rows[item] = {
-                **made, "id": item, "version": 1, "document": document, "state": "extracted", "said_on": "2026-03-10", "date_words": "On Tuesday",
-                "date_basis": "text", "fidelity": "as printed; no primary record yet", "alarms": alarms(text, spans), "note": "", "tags": [], "reason": None,
-                "check": made["kind"] == "indirect", "details": {"rule": "cue-verb", "confidence": "0.83"}, "repeats": None,
-            }  # fmt: skip
+                **made,
+                "id": item,
+                "version": 1,
+                "document": document,
+                "state": "extracted",
+                "said_on": "2026-03-10",
+                "date_words": "On Tuesday",
+                "date_basis": "text",
+                "fidelity": "as printed; no primary record yet",
+                "alarms": alarms(text, spans),
+                "note": "",
+                "tags": [],
+                "reason": None,
+                "check": made["kind"] == "indirect",
+                "details": {"rule": "cue-verb", "confidence": "0.83"},
+                "repeats": None,
+            }
 
     def add_document(self, document: str, text: str, *, title: str) -> None:
         self.sources[document] = {
-            "text": text, "title": title, "publisher": "The Ledger", "author": "R. Quill", "published": "12 Mar 2026", "saved_at": "2026-03-12T13:02:00+00:00",
-            "sha256": uid(text).replace("-", "") * 2, "url": "https://ledger.example/harbour", "archive_url": "https://archive.example/1", "others": [],
-        }  # fmt: skip
+            "text": text,
+            "title": title,
+            "publisher": "The Ledger",
+            "author": "R. Quill",
+            "published": "12 Mar 2026",
+            "saved_at": "2026-03-12T13:02:00+00:00",
+            "sha256": uid(text).replace("-", "") * 2,
+            "url": os.environ.get("DEMO_LINK", "https://ledger.example/harbour"),
+            "archive_url": "https://archive.example/1",
+            "others": [],
+        }
 
     def apply(self, entries: tuple[outbox.Entry, ...]) -> dict[str, dict[str, Any]]:
         with self.lock:
@@ -150,14 +172,26 @@ class Store:
             row.update(patch, version=row["version"] + 1)
         row = self.rows[line["item"]]
         self.answers[line["key"]] = {
-            "ok": True, "item": line["item"], "version": row["version"], "state": row["state"], "row": dict(row), "covered": len(line["changes"]) - 1,
-        }  # fmt: skip
+            "ok": True,
+            "item": line["item"],
+            "version": row["version"],
+            "state": row["state"],
+            "row": dict(row),
+            "covered": len(line["changes"]) - 1,
+        }
         return self.answers[line["key"]]
 
     def _refuse(self, entry: outbox.Entry, kind: str, message: str, row: dict[str, Any]) -> dict[str, Any]:
         self.answers[entry.ref.key] = {
-            "ok": False, "kind": kind, "message": message, "item": row["id"], "version": row["version"], "row": dict(row), "by": "Bea", "at": "2026-03-12T13:05:00+00:00",
-        }  # fmt: skip
+            "ok": False,
+            "kind": kind,
+            "message": message,
+            "item": row["id"],
+            "version": row["version"],
+            "row": dict(row),
+            "by": "Bea",
+            "at": "2026-03-12T13:05:00+00:00",
+        }
         return self.answers[entry.ref.key]
 
     def _add(self, entry: outbox.Entry, payload: outbox.Add) -> dict[str, Any]:
@@ -170,8 +204,15 @@ class Store:
             }
         item = uid("added", entry.ref.key)
         row = {
-            **patch, "id": item, "document": payload.document, "speaker": payload.speaker, "said_on": None, "note": "", "tags": [], "made_by": entry.ref.key,
-        }  # fmt: skip
+            **patch,
+            "id": item,
+            "document": payload.document,
+            "speaker": payload.speaker,
+            "said_on": None,
+            "note": "",
+            "tags": [],
+            "made_by": entry.ref.key,
+        }
         return self._store(entry, item, {item: row})
 
     def _patch(self, payload: outbox.Payload, text: str) -> dict[str, Any] | None:
@@ -186,9 +227,14 @@ class Store:
                 pair = lambda mark: [mark.span.start, mark.span.end] if mark else None  # noqa: E731
                 spans = [mark.span for mark in marks.content]
                 return {
-                    "state": "fixed", "kind": marks.kind.value, "content": [pair(mark) for mark in marks.content], "source": pair(marks.source),
-                    "cue": pair(marks.cue), "words": " ".join(mark.words for mark in marks.content), "alarms": alarms(text, spans),
-                }  # fmt: skip
+                    "state": "fixed",
+                    "kind": marks.kind.value,
+                    "content": [pair(mark) for mark in marks.content],
+                    "source": pair(marks.source),
+                    "cue": pair(marks.cue),
+                    "words": " ".join(mark.words for mark in marks.content),
+                    "alarms": alarms(text, spans),
+                }
             case outbox.SetSpeaker(speaker=speaker, speaker_kind=kind):
                 return {"speaker": speaker, "speaker_kind": kind.value if kind else None}
             case outbox.SetDate(said_on=said_on):

@@ -28,15 +28,28 @@ def store() -> Store:
             item = uid("row", k)
             end = len(text.split()[0]) if text.split() else 1
             made.rows[item] = {
-                "id": item, "version": 1, "document": uid("text", k), "state": "extracted", "kind": "direct", "content": [[0, end]], "source": None,
-                "cue": None, "words": text[:200], "speaker": text[:80], "said_on": None, "note": text[:80], "tags": [text[:40]], "why": text[:80],
-            }  # fmt: skip
+                "id": item,
+                "version": 1,
+                "document": uid("text", k),
+                "state": "extracted",
+                "kind": "direct",
+                "content": [[0, end]],
+                "source": None,
+                "cue": None,
+                "words": text[:200],
+                "speaker": text[:80],
+                "said_on": None,
+                "note": text[:80],
+                "tags": [text[:40]],
+                "why": text[:80],
+            }
     if os.environ.get("DEMO_REPEATS"):
         first, second, third = list(made.rows)[:3]
         made.rows[first]["repeats"] = {
-            "summary": "2 others print it, 1 differs: 2→3", "covers": [{"id": second, "version": 1}],
+            "summary": "2 others print it, 1 differs: 2→3",
+            "covers": [{"id": second, "version": 1}],
             "differ": [{"id": third, "words": "about the 2 cranes", "where": "Coast Herald, 13 Mar 2026"}],
-        }  # fmt: skip
+        }
     return made
 
 
@@ -62,15 +75,29 @@ def review() -> None:
     ]
     reader.mount(
         {
-            "desk": "demo", "reviewer": {"id": st.query_params.get("me", "ada"), "name": "Ada"},
-            "page": {"id": "all", "items": items, "total": len(rows), "first": max(0, shown - 100), "before": shown > 100, "after": shown < len(rows)},
+            "desk": "demo",
+            "reviewer": {"id": st.query_params.get("me", "ada"), "name": "Ada"},
+            "page": {
+                "id": "all",
+                "items": items,
+                "total": len(rows),
+                "first": max(0, shown - 100),
+                "before": shown > 100,
+                "after": shown < len(rows),
+            },
             "sources": {row["document"]: desk.sources[row["document"]] for row in items},
-            "acks": acks, "at": st.query_params.get("item"), "reasons": REASONS, "tags": ["costs", "harbour", "follow up"],
-            "speakers": [{"id": uid("speaker", name), "name": name, "about": about} for name, about in (("Mirela Anand", "minister"), ("Lea Brandt", "mayor"))],
+            "acks": acks,
+            "at": st.query_params.get("item"),
+            "reasons": REASONS,
+            "tags": ["costs", "harbour", "follow up"],
+            "speakers": [
+                {"id": uid("speaker", name), "name": name, "about": about}
+                for name, about in (("Mirela Anand", "minister"), ("Lea Brandt", "mayor"))
+            ],
             "item_url": "?item=",
         },
         key=KEY,
-    )  # fmt: skip
+    )
     if opened := st.session_state.get("opened"):
         st.text(opened)
     if os.environ.get("DEMO_TIMES") and got.entries:

@@ -145,6 +145,8 @@ const KEYS = {
 const WITHOUT_ITEM = new Set(["u", "/", "h", "j", "k"]);
 
 function act(R, key) {
+  if (R.marking && key !== "h") return say(R, "Save or cancel the marks first.", { shown: true });
+  onSelection(R); // the browser tells of a selection a moment after it is made; a fast key must not miss it
   const view = currentView(R);
   if (view || WITHOUT_ITEM.has(key)) KEYS[key](R, view);
 }
