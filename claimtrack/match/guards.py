@@ -218,7 +218,7 @@ def cut_at_end(said: Normalised, start: int) -> Finding | None:
     if start >= len(keys):
         return None
     opener = _opener(keys, start)
-    if opener and not (pauses[start] and opener in {"not", "never", "nor"}):
+    if opener and not (pauses[start] and opener in {"not", "never", "nor"} and _is_contrast(said, start)):
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip ends before '{opener}'")
     if start and is_number(keys[start - 1]) and pauses[start] == 0 and keys[start] in words.UNITS:
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip ends before '{keys[start]}'")
@@ -242,6 +242,15 @@ def cut_at_end(said: Normalised, start: int) -> Finding | None:
     return None
 
 
+def _is_contrast(said: Normalised, start: int) -> bool:
+    """Whether the negation at `start`, behind a pause, denies something of its own.
+
+    "It is security, | not charity" leaves what was said; "It is security, | not at all" is turned round.
+    """
+    end = next((at for at in range(start + 1, len(said.keys)) if said.pauses[at]), len(said.keys))
+    return any(key not in words.TRANSPARENT and not key.endswith("ly") for key in said.keys[start + 1 : end])
+
+
 def _opener(keys: Sequence[str], at: int) -> str:
     for opener in words.LIMIT_OPENERS:
         if tuple(keys[at : at + len(opener)]) == opener:
@@ -258,27 +267,26 @@ def cut_at_start(said: Normalised, end: int) -> Finding | None:
     keys, pauses = said.keys, said.pauses
     if end <= 0 or end >= len(keys) or pauses[end] == 2:
         return None
-    in_clause = pauses[end] == 0
-    has_verb_of_thought = False
+    in_clause, paused = pauses[end] == 0, pauses[end] > 0
     for at in range(end - 1, -1, -1):
         key = keys[at]
         if in_clause:
-            if key in words.THOUGHTS:
-                has_verb_of_thought = True
-            finding = _lost_before(keys, at, end, thought=has_verb_of_thought)
+            finding = _lost_before(keys, at, end)
             if finding is not None:
                 return finding
-            in_clause = key not in words.COORDINATORS and pauses[at] == 0
-        elif key in words.CONDITIONS and key != "whether":
+            in_clause = key not in words.COORDINATORS
+        elif paused and key in words.CONDITIONS and key != "whether":
             whole = pauses[end] and (at == 0 or pauses[at] or keys[at - 1] in words.COORDINATORS)
             severity = Severity.CHANGE if whole else Severity.DOUBT
             return Finding(severity, Guard.LIMIT, f"clip begins after '{key} ...'")
         if pauses[at] == 2:
             break
+        if pauses[at]:
+            in_clause, paused = False, True
     return None
 
 
-def _lost_before(keys: Sequence[str], at: int, end: int, *, thought: bool) -> Finding | None:
+def _lost_before(keys: Sequence[str], at: int, end: int) -> Finding | None:
     """What it means that the word at `at`, in the clause that the clip breaks off at `end`, is lost.
 
     A negation reaches the clip when it is the subject ("nobody here"), when only auxiliaries and adverbs stand between
@@ -286,9 +294,12 @@ def _lost_before(keys: Sequence[str], at: int, end: int, *, thought: bool) -> Fi
     a noun that asserts nothing.
     """
     key, distance = keys[at], end - at
+    last = keys[end - 2] if keys[end - 1] in {"that", "it"} and distance > 2 else keys[end - 1]
     governs = all(word in words.TRANSPARENT or word.endswith("ly") for word in keys[at + 1 : end])
     if key in words.CLAUSE_NEGATIONS or key in words.NEGATIVE_VERBS:
-        if governs or (key in words.CLAUSE_NEGATIONS and (thought or (key in words.NEGATIVE_SUBJECTS and at < 3))):
+        if governs or (
+            key in words.CLAUSE_NEGATIONS and (last in words.THOUGHTS or (key in words.NEGATIVE_SUBJECTS and at < 3))
+        ):
             return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key}'")
         return None
     if key in words.CONDITIONS and distance <= 1:
@@ -299,7 +310,7 @@ def _lost_before(keys: Sequence[str], at: int, end: int, *, thought: bool) -> Fi
         return Finding(Severity.DOUBT, Guard.LIMIT, f"clip begins after '{key}'")
     if key in words.OTHER_VOICES and distance <= 2:
         before = set(keys[max(at - 3, 0) : at])
-        if key in words.DOUBTED or before.isdisjoint(words.FIRST_PERSON):
+        if key in words.DOUBTED or before.isdisjoint(words.SPEAKERS_SELF):
             return Finding(Severity.DOUBT, Guard.LIMIT, f"clip begins after '{key}'")
     return None
 

@@ -30,7 +30,8 @@ def is_typo(one: str, other: str, *, name: bool = False) -> bool:
     """Whether one of two lower-case words is the other with a slip: one letter more, less, other, or two swapped.
 
     A slip keeps the first letter, unless the first two changed places. Two spellings of a `name` are one only when
-    letters are doubled or swapped: "Hansen" and "Hanson" are two people.
+    letters are doubled or swapped, or one stands for another that sounds nothing like it ("Afoica"): "Hansen" and
+    "Hanson", "Clark" and "Clarke" are two people.
 
     >>> is_typo("government", "goverment"), is_typo("county", "country"), is_typo("legal", "illegal")
     (True, False, False)
@@ -42,10 +43,22 @@ def is_typo(one: str, other: str, *, name: bool = False) -> bool:
         return False
     if one[0] != other[0] and not swapped:
         return False
-    if name and not (swapped or _undoubled(one) == _undoubled(other)):
+    if name and not (swapped or _undoubled(one) == _undoubled(other) or _sounds_apart(one, other)):
         return False
     return is_word(one) != is_word(other) or (name and _undoubled(one) == _undoubled(other))
 
 
 def _undoubled(word: str) -> str:
     return "".join(letter for at, letter in enumerate(word) if at == 0 or word[at - 1] != letter)
+
+
+#: Letters that change places between spellings of one sound, or between related names.
+_SOUNDS = ("aeiouy", "szcx", "ckqg", "dt", "mn", "bpvfw", "lr")
+
+
+def _sounds_apart(one: str, other: str) -> bool:
+    """Whether two words of one length differ in letters that no two spellings of a name exchange."""
+    if len(one) != len(other):
+        return False
+    pair = next((x, y) for x, y in zip(one, other, strict=True) if x != y)
+    return not any(pair[0] in sound and pair[1] in sound for sound in _SOUNDS)

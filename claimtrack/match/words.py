@@ -83,7 +83,6 @@ THOUGHTS = _set(
     "suppose argue promise promised likely possible guarantee guaranteed sure certain want wants wanted"
 )
 HEDGES = _set("perhaps maybe possibly probably allegedly reportedly supposedly presumably apparently")
-FIRST_PERSON = _set("i we")
 #: Subjects that a reporter changes together with the tense.
 SPEAKERS_SELF = _set("i we you")
 #: Verbs whose meaning contains a negation of what follows.
@@ -123,9 +122,9 @@ LIGHT = _set("that")
 
 #: Words through which a negation reaches on: auxiliaries, adverbs, determiners, "to".
 TRANSPARENT = _set(
-    "to ever even again really quite just still yet also always often so very too at all under any circumstances be been "
+    "to ever again really quite just still yet also always often so very too at all under any circumstances be been "
     "being going have has had do does did will would can could should may might must shall want wanted able about "
-    "a an the this that of in ever necessarily exactly simply actually"
+    "that necessarily exactly simply actually"
 )
 NEGATIVE_SUBJECTS = _set("nobody none nothing neither no few hardly")
 
