@@ -21,7 +21,7 @@ from claimtrack.reports.view import View, view
 from claimtrack.reports.wording import Wording
 
 #: A report with glyphs that no font has can't be PDF/UA; it is made all the same, tagged but without that promise.
-_STANDARDS: tuple[list[Literal["ua-1"]], ...] = (["ua-1"], [])
+_STANDARDS: tuple[Literal["ua-1"] | None, ...] = ("ua-1", None)
 
 _LABELS = {
     "archived": "archived",
@@ -62,18 +62,18 @@ def compile_template(name: str, data: Mapping[str, Plain], made_at: datetime) ->
     """
     inputs = {"report": json.dumps(data, ensure_ascii=False)}
     with as_file(files("claimtrack.reports") / "templates") as folder:
-        for standards in _STANDARDS:
+        for standard in _STANDARDS:
             try:
                 made = typst.compile(
                     str(folder / name),
                     root=str(folder),
                     format="pdf",
                     sys_inputs=inputs,
-                    pdf_standards=standards,
+                    pdf_standards=standard,
                     timestamp=int(made_at.timestamp()),  # the same report gives the same file
                 )
             except typst.TypstError as error:
-                if standards:
+                if standard:
                     continue
                 raise ClaimTrackError(f"The PDF could not be made: {error}. Export it as a web page.") from error
             assert isinstance(made, bytes)

@@ -40,11 +40,14 @@ _LIKE_A_FORMULA = re.compile("[\\s\"]*[=+\\-@＝＋－＠']")
 #: Width in characters of columns that hold sentences or addresses; the others get the default.
 _WIDTHS = {
     **dict.fromkeys(("claim", "words", "reasoning", "query", "answer", "note", "correction"), 60),
-    **dict.fromkeys(("fidelity", "evidence", "when", "title", "asked", "url", "archive_url", "short"), 34),
+    **dict.fromkeys(("fidelity", "evidence", "when", "title", "asked", "short"), 34),
+    **dict.fromkeys(("url", "archive_url"), 30),
     **dict.fromkeys(("number", "claim_number", "start", "end", "question", "quotations", "outlets"), 10),
     **dict.fromkeys(("supports", "refutes", "open_queries", "relation", "language"), 11),
 }
 _DEFAULT_WIDTH = 18
+#: Height of a line, and how many of them a row shows at most; the rest is seen in the cell.
+_LINE_POINTS, _MAX_LINES = 15, 10
 #: Text of such columns is wrapped; the others stay on one line.
 _WRAP_FROM = 34
 
@@ -92,28 +95,35 @@ def header(key: str, labels: Labels) -> str:
 def _sheet(book: Workbook, table: Table, labels: Labels) -> None:  # type: ignore[type-arg]
     keys = [column.key for column in table.columns]
     sheet: Sheet = book.create_sheet(header(table.name, labels))
-    sheet.freeze_panes = "D2" if {"claim", "words"} & set(keys[:3]) else "B2"
+    sheet.freeze_panes = "B2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
     for place, key in enumerate(keys, 1):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(key, _DEFAULT_WIDTH)
     _head(sheet, [header(key, labels) for key in keys])
     wraps = [_WIDTHS.get(key, 0) >= _WRAP_FROM for key in keys]
     maker = _Cells(sheet)
     rows = 1
+    widths = [_WIDTHS.get(key, _DEFAULT_WIDTH) if wrap else 0 for key, wrap in zip(keys, wraps, strict=True)]
     for row in table.cells():
+        lines = max(_lines(value, width) for value, width in zip(row, widths, strict=True))
+        if lines > 1:
+            sheet.row_dimensions[rows + 1].height = _LINE_POINTS * min(lines, _MAX_LINES)
         sheet.append([maker.cell(value, wrap=wrap) for value, wrap in zip(row, wraps, strict=True)])
         rows += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(keys))}{rows}"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _lines(value: Cell, width: int) -> int:
+    """Lines that a wrapped cell needs, about; programs that open the file do not all work it out themselves."""
+    return -(-len(value) // width) + value.count("\n") if width and isinstance(value, str) else 1
 
 
 def _head(sheet: Sheet, names: Iterable[str]) -> None:
     cells = []
     for name in names:
         cell = text_cell(sheet, name)
-        cell.font = Font(bold=True)
+        cell.font = Font(name="Calibri", size=11, bold=True)
         cell.fill = PatternFill("solid", fgColor="E8EBEE")
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         cells.append(cell)
@@ -125,7 +135,7 @@ def _about(book: Workbook, report: Report, labels: Labels) -> None:
     sheet.column_dimensions["A"].width = 40
     sheet.column_dimensions["B"].width = 70
     title = text_cell(sheet, report.title)
-    title.font = Font(bold=True, size=14)
+    title.font = Font(name="Calibri", size=14, bold=True)
     sheet.append([title])
     for name, value in tables.about(report):
         cells = [text_cell(sheet, name), text_cell(sheet, value)]
@@ -142,13 +152,11 @@ class _Cells:
         self._models: dict[tuple[str, bool], SheetCell] = {}
 
     def cell(self, value: Cell, *, wrap: bool) -> object:
-        """What goes into the row: a styled cell, or a plain number."""
+        """What goes into the row; None for nothing."""
         if value is None or value == "":
             return None
         if isinstance(value, bool):
             value = "yes" if value else "no"
-        if isinstance(value, int | float):
-            return value
         if isinstance(value, datetime):
             value = value.astimezone(UTC).replace(tzinfo=None)
         if isinstance(value, date) and value.year < _FIRST_YEAR:
@@ -157,7 +165,9 @@ class _Cells:
             return self._styled(
                 text_cell(self._sheet, value), "mark" if _LIKE_A_FORMULA.match(value) else "", wrap=wrap
             )
-        style = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
+        style = ""
+        if isinstance(value, date):
+            style = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
         cell: SheetCell = WriteOnlyCell(self._sheet, None)
         cell.value = value
         return self._styled(cell, style, wrap=False)
