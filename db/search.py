@@ -19,7 +19,6 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
-    and_,
     bindparam,
     column,
     delete,
@@ -37,6 +36,9 @@ from claimtrack.db.tables import Alias, SearchEntry, Speaker, Statement
 
 #: Letters from which on a word also matches as a beginning: shorter ones begin thousands of words.
 MIN_PREFIX = 3
+
+#: Hits that a search lists by key; above it they are common enough to be met on the way.
+PROBED = 1_000
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]{0,2000})[\"“”„«»]?|([^\s\"“”„«»]{1,2000})")
@@ -113,27 +115,41 @@ def parse(query: str) -> tuple[Term, ...]:
 
 
 def matches(session: Session, terms: Sequence[Term]) -> ColumnElement[bool]:
-    """A condition on `statement.id`: its entry holds all `terms`, of which there is at least one."""
-    condition = col(Statement.id).in_(_indexed(session, terms))
-    followed = [term for term in terms if len(term.words) > 1]
-    if not followed:
-        return condition
-    # The index knows which words, not in which order: the stored terms tell.
-    ordered = [col(SearchEntry.terms).contains(term.needle, autoescape=True) for term in followed]
-    return and_(condition, exists().where(col(SearchEntry.statement_id) == col(Statement.id), *ordered))
+    """A condition on `statement.id`: its entry holds all `terms`, of which there is at least one.
+
+    The index is asked at once for the first `PROBED` hits. Few hits become a list of keys, which serves any order of
+    the result. Many hits mean that a walk in the wanted order soon meets enough of them: then each entry that the walk
+    passes is looked at, which spares both databases to gather hundreds of thousands of keys for a page of 25.
+    """
+    hits = list(session.execute(_indexed(session, terms).limit(PROBED + 1)).scalars())
+    if len(hits) <= PROBED:
+        return col(Statement.id).in_(hits)
+    held = [_holds(term) for term in terms]
+    return exists().where(col(SearchEntry.statement_id) == col(Statement.id), *held)
+
+
+def _holds(term: Term) -> ColumnElement[bool]:
+    """The plain scan of one entry, in the database."""
+    return col(SearchEntry.terms).contains(term.needle, autoescape=True)
 
 
 def _indexed(session: Session, terms: Sequence[Term]) -> Select[int]:
+    """Keys of the entries that hold all terms, by the index."""
     words = dict.fromkeys(
         (word, term.is_beginning and at == len(term.words) - 1) for term in terms for at, word in enumerate(term.words)
     )
+    # The index knows which words, not in which order: the stored terms tell.
+    followed = [_holds(term) for term in terms if len(term.words) > 1]
     if session.get_bind().dialect.name == "sqlite":
         index = table("search_index", column("rowid", Integer))
         query = " AND ".join(f'"{word}"' + ("*" if beginning else "") for word, beginning in words)
-        return select(index.c.rowid).where(text("search_index MATCH :terms").bindparams(terms=query))
+        found = select(index.c.rowid).where(text("search_index MATCH :terms").bindparams(terms=query))
+        if followed:
+            found = found.join(SearchEntry, col(SearchEntry.statement_id) == index.c.rowid).where(*followed)
+        return found
     query = " & ".join(f"'{word}'" + (":*" if beginning else "") for word, beginning in words)
     condition = text(f"{TERMS_VECTOR} @@ CAST(:terms AS tsquery)").bindparams(bindparam("terms", query))
-    return select(col(SearchEntry.statement_id)).where(condition)
+    return select(col(SearchEntry.statement_id)).where(condition, *followed)
 
 
 def index_statements(session: Session, statement_ids: Sequence[int]) -> None:

@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 
 from claimtrack.attribution import Kind
 from claimtrack.db import search
+from claimtrack.db.base import Identified
 from claimtrack.db.tables import (
     Cluster,
     Document,
@@ -29,6 +30,9 @@ from claimtrack.db.tables import (
     Tagging,
 )
 from claimtrack.vocabulary import QueueOrder, StatementState
+
+#: Keys that a condition lists; above it the walk in order meets enough of them by itself.
+LISTED = 500
 
 #: Counts with filters stop here: "1,000+" is what a page shows.
 COUNT_CAP = 1_000
@@ -156,24 +160,24 @@ def _conditions(session: Session, wanted: QueueFilter) -> list[ColumnElement[boo
     if wanted.kinds:
         found.append(col(Statement.kind).in_(wanted.kinds))
     if wanted.document is not None:
-        found.append(col(Statement.document_id) == _key(Document, wanted.document))
+        found.append(col(Statement.document_id) == _key(session, Document, wanted.document))
     if wanted.story is not None:
-        in_story = select(col(StoryDocument.document_id)).where(
-            col(StoryDocument.story_id) == _key(Story, wanted.story)
-        )
-        found.append(col(Statement.document_id).in_(in_story))
+        mine = col(StoryDocument.story_id) == _key(session, Story, wanted.story)
+        found.append(_among(session, col(Statement.document_id), select(col(StoryDocument.document_id)).where(mine)))
     if wanted.publisher is not None:
         by = select(col(Document.id)).where(col(Document.publisher) == wanted.publisher)
-        found.append(col(Statement.document_id).in_(by))
+        found.append(_among(session, col(Statement.document_id), by))
     if wanted.speaker is not None:
-        speaker = _key(Speaker, wanted.speaker)
+        speaker = _key(session, Speaker, wanted.speaker)
         family = select(col(Speaker.id)).where(or_(col(Speaker.id) == speaker, col(Speaker.merged_into_id) == speaker))
-        found.append(col(Statement.speaker_id).in_(family))
+        found.append(_among(session, col(Statement.speaker_id), family))
     if wanted.tag is not None:
-        tagged = select(col(Tagging.statement_id)).where(col(Tagging.tag_id) == _key(Tag, wanted.tag))
-        found.append(col(Statement.id).in_(tagged.where(col(Tagging.statement_id).is_not(None))))
+        tagged = select(col(Tagging.statement_id)).where(
+            col(Tagging.tag_id) == _key(session, Tag, wanted.tag), col(Tagging.statement_id).is_not(None)
+        )
+        found.append(_among(session, col(Statement.id), tagged))
     if wanted.assigned_to is not None:
-        found.append(col(Statement.assigned_to_id) == _key(Reviewer, wanted.assigned_to))
+        found.append(col(Statement.assigned_to_id) == _key(session, Reviewer, wanted.assigned_to))
     if wanted.is_unassigned:
         found.append(col(Statement.assigned_to_id).is_(None))
     if terms := search.parse(wanted.search):
@@ -204,8 +208,19 @@ def _own_conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _key(model: Any, public: UUID) -> Any:  # Any: a table class, a scalar subquery
-    return select(col(model.id)).where(col(model.public_id) == public).scalar_subquery()
+def _key(session: Session, model: type[Identified], public: UUID) -> int:
+    """Internal key of a row; 0, which no row has, when there is none (NULL would find what has nothing there)."""
+    return session.execute(select(col(model.id)).where(col(model.public_id) == public)).scalar_one_or_none() or 0
+
+
+def _among(session: Session, column: Any, keys: Select[Any]) -> ColumnElement[bool]:  # Any: nullable key columns
+    """That a column is among the keys that a query gives.
+
+    Few keys are listed: the planners then see that they narrow the walk down, which they cannot of a query. In a story
+    of 40 documents that is 2 ms against 300 ms at a million statements.
+    """
+    listed = list(session.execute(keys.limit(LISTED + 1)).scalars())
+    return column.in_(listed if len(listed) <= LISTED else keys)  # type: ignore[no-any-return] # column is Any
 
 
 def count_states(session: Session, story: UUID | None = None) -> dict[StatementState, int]:
@@ -216,7 +231,7 @@ def count_states(session: Session, story: UUID | None = None) -> dict[StatementS
     query = select(col(StatementTally.state), func.sum(col(StatementTally.count))).group_by(col(StatementTally.state))
     if story is not None:
         query = query.join(StoryDocument, col(StoryDocument.document_id) == col(StatementTally.document_id)).where(
-            col(StoryDocument.story_id) == _key(Story, story)
+            col(StoryDocument.story_id) == _key(session, Story, story)
         )
     counted = {state: int(number) for state, number in session.execute(query)}
     return {state: counted.get(state, 0) for state in StatementState}
