@@ -133,6 +133,10 @@ class _Reader:
         self._according_to()
         self._nouns()
         self._loose_fragments()
+        for draft in self.drafts:
+            draft.inner = draft.cue is not None and any(
+                q.inner.contains(draft.cue) and q.depth == self.sentence.level for q in self.sentence.quotes
+            )
         return self.drafts
 
     # -- spans ---------------------------------------------------------------------------------------------------
@@ -189,6 +193,13 @@ class _Reader:
 
     def _source(self, token: "Token") -> "Token | None":
         found = subject(token)
+        if (
+            found is not None
+            and found.dep_ == "nsubj"
+            and found.tag_ in ("NN", "NNS")
+            and (named := self._named_before(found))
+        ):
+            return named
         if found is None and not is_passive(token) and token.dep_ not in ("xcomp", "acl"):
             # inverted order that the parser took for an object: "..., added the mayor"
             after = [c for c in token.children if c.dep_ in ("dobj", "attr", "npadvmod", "oprd") and c.i > token.i]
@@ -201,6 +212,16 @@ class _Reader:
             ]
             return others[0] if others else None
         return found
+
+    def _named_before(self, noun: "Token") -> "Token | None":
+        """The name to which a subject is an apposition without its second comma: "Doug Andres, a spokesman, told"."""
+        first = noun.left_edge.i
+        if first < 2 or self.doc[first].lower_ not in ("a", "an", "the") or self.doc[first - 1].text != ",":
+            return None
+        name = self.doc[first - 2]
+        if name.tag_ != "NNP" or name.dep_ in ("pobj", "conj", "poss"):
+            return None
+        return name
 
     def _inverted_question(self, token: "Token") -> bool:
         return any(
@@ -273,6 +294,13 @@ class _Reader:
         if after:
             cue = after[0]
             between = self.text[quote.end : self.base + cue.token.idx]
+            first = noun_phrase(cue.source)[0] if cue.source is not None else cue.token.i
+            if (
+                not self.text[quote.end : self.base + self.doc[first].idx].strip(" ,.—–-")
+                and first <= cue.token.i
+                and (fronted or not before)
+            ):
+                return cue
             near = len(between.split()) <= 18 and not any(m in between for m in '“";:')
             if near and (fronted or not before) and self._closes_off(quote, cue):
                 return cue
@@ -313,8 +341,6 @@ class _Reader:
 
     def _clause(self, cue: _Cue) -> None:
         token, frames = cue.token, cue.form.frames
-        if cue.form.base == "point" and not any(c.dep_ == "prt" and c.lower_ == "out" for c in token.children):
-            return
         if frames & Frame.THAT and not (is_passive(token) and cue.source is None):
             if self._whether(cue):
                 return

@@ -44,7 +44,7 @@ _BY_FRAME: tuple[tuple[Frame, str], ...] = (
         rejoin counsel profess submit swear vent vouch venture theorize theorise hypothesize speculate
         forecast foresee surmise hint imply signal indicate intimate insinuate complain protest object warn threaten
         promise pledge vow claim announce report deny confirm recommend suggest propose advise estimate
-        elaborate echo jest marvel point dispute allow
+        elaborate echo jest marvel point dispute allow retaliate hear_no
         exclaim shout yell scream whisper mutter murmur cry bark bellow snap hiss growl sigh sob stammer drawl chant
         scoff sniff sneer tease thunder croak blurt roar fume rage wail beam chuckle giggle groan grunt holler howl hoot
         mumble pant purr rasp shriek snarl snort splutter squeal stutter wheeze whine yelp deadpan enthuse gloat coo gasp
@@ -55,7 +55,7 @@ _BY_FRAME: tuple[tuple[Frame, str], ...] = (
     # Quotation only: manner of speaking, or the order of the talk.
     (
         Frame.QUOTE,
-        "continue begin start go laugh smile grin nod shrug interrupt conclude ask wonder inquire enquire query press call urge demand plead beg order command describe praise implore appeal sing pray greet thank taunt mock label brand dub agree disagree concur finish",
+        "continue begin start go laugh smile grin nod shrug interrupt conclude ask wonder inquire enquire query press call urge demand plead beg order command describe praise implore appeal sing pray greet thank taunt question shoot fire hit clap push chime chip weigh put mock label brand dub agree disagree concur finish",
     ),
     (Frame.THAT, "agree concur complain demand request urge ask stipulate plead beg order propose argue decide_no"),
     (
@@ -89,6 +89,9 @@ _BY_FRAME: tuple[tuple[Frame, str], ...] = (
 
 #: Irregular forms: base -> (present third person, past, past participle, present participle).
 _IRREGULAR = {
+    "shoot": ("shoots", "shot", "shot", "shooting"),
+    "hit": ("hits", "hit", "hit", "hitting"),
+    "put": ("puts", "put", "put", "putting"),
     "say": ("says", "said", "said", "saying"),
     "tell": ("tells", "told", "told", "telling"),
     "write": ("writes", "wrote", "written", "writing"),
@@ -106,7 +109,7 @@ _IRREGULAR = {
     "think": ("thinks", "thought", "thought", "thinking"),
     "plead": ("pleads", "pleaded", "pleaded", "pleading"),
 }
-_DOUBLING_WORDS = frozenset("quip admit submit blog brag nod grin snap sob dub slam beg grin".split())
+_DOUBLING_WORDS = frozenset("clap chip quip admit submit blog brag nod grin snap sob dub slam beg grin".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,12 @@ def _lexicon() -> dict[str, Form]:
 
 #: Every form of every cue verb, in lower case.
 VERBS: dict[str, Form] = _lexicon()
+
+#: Verbs that speak only with their particle: "shot back", "chimed in", "points out", "as she put it".
+PARTICLES = {
+    "shoot": ("back",), "fire": ("back", "off"), "hit": ("back", "out"), "clap": ("back",), "push": ("back",),
+    "chime": ("in",), "chip": ("in",), "weigh": ("in",), "point": ("out",), "put": ("it",),
+}  # fmt: skip
 
 #: Nouns of saying whose clause is what was said: "his claim that ...".
 NOUNS = frozenset(

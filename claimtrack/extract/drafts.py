@@ -214,7 +214,7 @@ class Drafter:
                     self.holder[q.span.start] = draft
         self.found.extend(here)
         if here:
-            mains = [d for d in here if d.rule not in ("noun.clause",)]
+            mains = [d for d in here if d.rule not in ("noun.clause", "according")]
             self.last_outer = max(mains or here, key=lambda d: d.content[-1].end)
 
     def _headline(self, number: int, sentence: Sentence) -> list[Draft]:
@@ -269,6 +269,21 @@ class Drafter:
             return [Draft(spans, "quote.dash", number, Kind.DIRECT, following)]
         lead = Span(sentence.span.start, first.span.start)
         words = lead.of(self.text).strip()
+        if (
+            not words
+            and not here
+            and (announced := self._announcement(sentence.paragraph, number)) is not None
+            and first.span.start == self.plan.paragraphs[sentence.paragraph].body.start
+        ):
+            if announced.source is not None and self.plan.paragraphs[sentence.paragraph].gap:
+                announced.content, announced.rule = spans, "quote.announced"
+                return [announced]
+        if (
+            words[-1:] == ":"
+            and not here
+            and (named := self._name_before(lead.start + len(self.text[lead.start : lead.end].rstrip()) - 1))
+        ):
+            return [Draft(spans, "quote.colon", number, Kind.DIRECT, named)]
         if words[-1:] in (":", "—", "–") and not here:
             who = words.rstrip(" :—–")
             if (
@@ -295,6 +310,12 @@ class Drafter:
         if _is_title(first.inner.of(self.text)) and words:
             return []
         return [Draft(spans, "quote.floating", number, Kind.DIRECT)]
+
+    def _name_before(self, colon: int) -> Span | None:
+        """The person whose name ends right before a colon."""
+        return self.names_ending.get(colon)
+
+    names_ending: "dict[int, Span]" = {}
 
     def _trimmed(self, start: int, who: str) -> Span:
         cut = re.split(r",| \(", who)[0].rstrip(" .")

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from claimtrack.extract.cues import NEGATIONS, UNREAL_AUX, VERBS, Form, Frame
+from claimtrack.extract.people import DOCUMENTS
+from claimtrack.extract.cues import NEGATIONS, PARTICLES, UNREAL_AUX, VERBS, Form, Frame
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,6 +25,10 @@ def is_verb_cue(token: "Token") -> Form | None:
     """The cue form of `token` when it stands as a verb, else None."""
     form = VERBS.get(token.lower_)
     if form is None or not token.doc.user_data["real"][token.i]:
+        return None
+    if form.base in PARTICLES and not any(
+        t.lower_ in PARTICLES[form.base] for t in token.doc[token.i + 1 : token.i + 4]
+    ):
         return None
     if token.tag_[:1] == "V":
         if token.dep_ in ("amod", "compound"):
@@ -110,7 +115,7 @@ def subject(token: "Token") -> "Token | None":
         if at.dep_ == "relcl" and at.head.tag_[:1] in "NP":
             return at.head
         if at.dep_ == "acl":
-            return at.head
+            return _issuer(at.head) or at.head
         if at.dep_ == "conj" and (outer := coordinate(at)) is not None:
             at = outer
             continue
@@ -135,6 +140,18 @@ def subject(token: "Token") -> "Token | None":
             continue
         break
     return None
+
+
+def _issuer(noun: "Token") -> "Token | None":
+    """Who issued a paper that "says": "Ruiz issued a statement saying", "in a letter warning that"; else None."""
+    if noun.lower_ not in DOCUMENTS or any(c.dep_ == "nsubj" for c in noun.children):
+        return None
+    at = noun.head
+    if noun.dep_ == "pobj" and at.lower_ in ("in", "with", "by", "through", "via"):
+        at = at.head
+    elif noun.dep_ != "dobj":
+        return None
+    return subject(at) if at.tag_[:1] == "V" and not is_passive(at) else None
 
 
 def coordinate(token: "Token") -> "Token | None":

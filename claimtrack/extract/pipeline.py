@@ -76,6 +76,9 @@ class _Assembly:
         drafter.known_people = frozenset(e.name for e in self.names.entities if e.is_person) | frozenset(
             e.words[-1] for e in self.names.entities if e.is_person
         )
+        drafter.names_ending = {
+            m.end: Span(m.start, m.end) for m in self.names.mentions if self.names.entities[m.entity].is_person
+        }
         drafts = drafter.drafts()
         for n, draft in enumerate(drafts):
             speaker = self._speaker(draft, drafts, n)
@@ -134,7 +137,7 @@ class _Assembly:
         if draft.inner or not speaker.name:
             return
         talk = self.talk
-        if talk.sentence == draft.sentence and draft.depth > talk.depth:
+        if talk.sentence == draft.sentence and (draft.depth > talk.depth or draft.rule in ("according", "noun.clause")):
             return
         if talk.last is not None and talk.last.name != speaker.name:
             talk.other = talk.last
@@ -207,7 +210,7 @@ class _Assembly:
             (i for i in range(number - 1, max(-1, number - 30), -1) if self.plan.places[i] is Place.WRITER), None
         )
 
-    def _main_subject(self, number: int, scene: Scene) -> Speaker | None:
+    def _main_subject(self, number: int, scene: Scene, *, anybody: bool = False) -> Speaker | None:
         """The person or body that is the subject of a sentence's main verb, if one is."""
         doc = self.docs.get(number)
         if doc is None:
@@ -235,7 +238,7 @@ class _Assembly:
         found = self.resolver.resolve(span, scene)
         if found.name is None:
             return None
-        if found.kind is SpeakerKind.PERSON or who.lower_ in PRONOUNS:
+        if found.kind is SpeakerKind.PERSON or who.lower_ in PRONOUNS or anybody:
             return found
         if found.kind is SpeakerKind.UNNAMED and _is_human(found.name):
             return found
