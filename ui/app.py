@@ -1,5 +1,7 @@
 """The dashboard's main script: who acts, which story, which page."""
 
+from importlib.resources import files
+
 import streamlit as st
 
 from claimtrack.ui import session
@@ -16,7 +18,8 @@ PAGES = (
     ("activity", "Activity", ":material/history:"),
 )
 
-st.set_page_config(page_title="claimtrack", page_icon=":material/fact_check:", layout="wide")
+# A picture of our own: a named icon in this place would be fetched from a server outside.
+st.set_page_config(page_title="claimtrack", page_icon=str(files("claimtrack.ui") / "icon.png"), layout="wide")
 page = st.navigation(
     [st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=name) for name, title, icon in PAGES], position="top"
 )

@@ -1,4 +1,4 @@
-"""Commands from claims to reports: claim, appearance, relate, evidence, review, verdict, waive, release, correct, export."""
+"""Commands from claims to reports: claim, relate, evidence, review, verdict, waive, release, correct, export."""
 
 import mimetypes
 import sys

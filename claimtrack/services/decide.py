@@ -4,7 +4,7 @@ Each function compares the version that the reviewer saw inside the UPDATE and w
 Marked words are compared with the stored text, code point by code point: what does not stand there is refused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,6 +18,9 @@ from claimtrack.services import extraction, indexing, people, repeats
 from claimtrack.services.desk import Work
 from claimtrack.services.entry import Cover, Marks
 from claimtrack.vocabulary import Origin, RejectReason, Role, StatementState
+
+#: What a decision changes of a statement.
+Change = Callable[[tables.Statement], dict[str, object]]
 
 
 class MismatchError(ClaimTrackError):
@@ -50,7 +53,7 @@ def _printed(row: tables.Statement) -> dict[str, object]:
     return {"state": kept, "reject_reason": None}
 
 
-def _decide(work: Work, statement_id: UUID, seen: int, covers: Iterable[Cover], change) -> Decided:  # type: ignore[no-untyped-def]
+def _decide(work: Work, statement_id: UUID, seen: int, covers: Iterable[Cover], change: Change) -> Decided:
     work.require(Role.CHECKER)
     row = work.get(tables.Statement, statement_id)
     work.change("statement.decided", row, change(row), seen=seen)

@@ -126,9 +126,7 @@ class Exported:
     withheld: tuple[str, ...]  #: kinds of things left out for the audience, in words
 
 
-def export(
-    work: Work, selection: Selection, audience: str, format_name: str, *, title: str | None = None
-) -> Exported:
+def export(work: Work, selection: Selection, audience: str, format_name: str, *, title: str | None = None) -> Exported:
     """The report of the selection in a format, for an audience.
 
     Raises:

@@ -127,7 +127,13 @@ def _applied(work: Work, reviewer: Reviewer, entry: Entry) -> Answer:
             annotate.change_tags(work, done.statement, add, remove)
     row = done.statement
     return Answer(
-        entry.ref, True, row.public_id, row.version, row.state.value, covered=done.covered, skipped=done.skipped
+        entry.ref,
+        ok=True,
+        item=row.public_id,
+        version=row.version,
+        state=row.state.value,
+        covered=done.covered,
+        skipped=done.skipped,
     )
 
 
@@ -155,7 +161,14 @@ def _undone(work: Work, reviewer: Reviewer, entry: Entry, undoes: EntryRef) -> A
     rows = decide.undo(work, events_of(work, kept.event))
     shown = [row for row in rows if entry.item is None or str(row.public_id) == entry.item]
     row = (shown or rows or [work.get(Statement, kept.item)])[-1]
-    return Answer(entry.ref, True, row.public_id, row.version, row.state.value, covered=max(len(rows) - 1, 0))
+    return Answer(
+        entry.ref,
+        ok=True,
+        item=row.public_id,
+        version=row.version,
+        state=row.state.value,
+        covered=max(len(rows) - 1, 0),
+    )
 
 
 def events_of(work: Work, event_id: UUID) -> list[Event]:
@@ -184,7 +197,12 @@ def _problem(work: Work, entry: Entry, kind: str, message: str) -> Answer:
         else None
     )
     return Answer(
-        entry.ref, False, row.public_id if row else None, row.version if row else None, kind=kind, message=message
+        entry.ref,
+        ok=False,
+        item=row.public_id if row else None,
+        version=row.version if row else None,
+        kind=kind,
+        message=message,
     )
 
 

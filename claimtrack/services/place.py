@@ -1,4 +1,4 @@
-"""A changed page: each statement found again in the new saved copy, or marked as altered or gone; never put elsewhere."""
+"""A changed page: each statement found again in the new saved copy, or marked as altered or gone; never put wrongly."""
 
 from sqlmodel import col, select
 

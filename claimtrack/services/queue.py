@@ -151,9 +151,7 @@ def texts(work: Work, rows: Iterable[tables.Statement]) -> dict[UUID, Text]:
 def take_next(work: Work, wanted: QueueFilter, order: QueueOrder, limit: int = 10) -> list[UUID]:
     """Take the next free statements for the person who acts; others see who has them until the lease is over."""
     reviewer = work.require(Role.CHECKER)
-    taken = query.take_next(
-        work.session, wanted, order, reviewer.key, now=now(), until=now() + LEASE, limit=limit
-    )
+    taken = query.take_next(work.session, wanted, order, reviewer.key, now=now(), until=now() + LEASE, limit=limit)
     return [row.statement.public_id for row in taken]
 
 

@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import col, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from claimtrack.db.queries.fingerprints import StoredFingerprints
-from claimtrack.db.tables import Candidate, Cluster, Document, Judgement, Reviewer, Statement
+from claimtrack.db.tables import Candidate, Cluster, Document, Judgement, Reviewer, Statement, Story, StoryDocument
 from claimtrack.errors import RuleError
 from claimtrack.match.clusters import cluster
 from claimtrack.match.compare import Comparison, Outcome, Utterance, compare
@@ -121,15 +123,11 @@ def _pair(work: Work, row: Candidate) -> Pair:
     return Pair(a, b, row.outcome, row.score, tuple(row.reasons), standing)
 
 
-def _in_story(story: UUID):  # type: ignore[no-untyped-def]
-    from claimtrack.db.tables import Story, StoryDocument
-
-    return (
-        select(Statement.id)
-        .join(StoryDocument, col(StoryDocument.document_id) == Statement.document_id)
-        .join(Story, col(Story.id) == StoryDocument.story_id)
-        .where(Story.public_id == story)
-    )
+def _in_story(story: UUID) -> SelectOfScalar[int]:
+    """Keys of the story's statements."""
+    within = select(StoryDocument.document_id).join(Story, col(Story.id) == StoryDocument.story_id)
+    mine = col(Statement.document_id).in_(within.where(Story.public_id == story))
+    return cast("SelectOfScalar[int]", select(Statement.id).where(mine))
 
 
 def judge(work: Work, one: UUID, other: UUID, outcome: JudgementOutcome, note: str | None = None) -> UUID:

@@ -1,4 +1,4 @@
-"""Verdict scales: versioned data, with presets to start from. A changed scale is a new edition; old verdicts keep theirs."""
+"""Verdict scales: versioned data with presets. A changed scale is a new edition; old verdicts keep theirs."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Undo: restore exactly what an event changed, as long as nobody changed it again; an event itself, never an erasure."""
+"""Undo: restore exactly what an event changed, as long as nobody changed it again; an event itself."""
 
 from typing import cast
 
@@ -60,8 +60,8 @@ def _check_untouched(work: Work, row: Identified, after: dict[str, object]) -> N
     moved = [name for name, value in after.items() if name not in _BOOKKEEPING and stored.get(name) != value]
     if moved:
         raise StaleReview(
-            f"This {table_of(type(row)).name.replace('_', ' ')} was changed again since ({', '.join(sorted(moved))}), so "
-            "it was not undone; undo the later change first.",
+            f"This {table_of(type(row)).name.replace('_', ' ')} was changed again since ({', '.join(sorted(moved))}), "
+            "so it was not undone; undo the later change first.",
             theirs=stored,
             yours=after,
         )

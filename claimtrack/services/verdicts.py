@@ -1,7 +1,7 @@
 """Reviews, the desk's decision, release, and what is done after it. State and verdict are separate.
 
 open -> in_progress <-> waiting -> second_read -> sent_back | adjudication | ready -> released -> corrected | withdrawn.
-The second reader is never the first. A desk of one may decide on its own; its reports are then labelled "single reader".
+The second reader is never the first. A desk of one may decide on its own; its reports are labelled "single reader".
 """
 
 from uuid import UUID

@@ -82,7 +82,6 @@ def source(text: queue.Text) -> contract.Source:
             {"id": str(row.public_id), "state": row.state.value, "content": [list(pair) for pair in row.content_spans]}
             for row in text.statements
         ],
-        "url_to_document": f"/sources?document={document.public_id}",
     }
 
 

@@ -1,6 +1,7 @@
 """Review: the queue, the source text, the decision. All of it happens in the reader; this page feeds it."""
 
 from dataclasses import dataclass, field
+from typing import cast
 from uuid import UUID
 
 import streamlit as st
@@ -66,7 +67,11 @@ def filters() -> tuple[QueueFilter, QueueOrder]:
     columns = st.columns([3, 3, 3, 3, 4, 2], vertical_alignment="bottom")
     state = columns[0].selectbox("State", list(STATES), key="state", bind="query-params")
     kind = columns[1].selectbox(
-        "Kind", ["", *KINDS], format_func=lambda one: KINDS[Kind(one)] if one else "all kinds", key="kind", bind="query-params"
+        "Kind",
+        ["", *KINDS],
+        format_func=lambda one: KINDS[Kind(one)] if one else "all kinds",
+        key="kind",
+        bind="query-params",
     )
     publisher = columns[2].selectbox(
         "Publisher",
@@ -75,13 +80,18 @@ def filters() -> tuple[QueueFilter, QueueOrder]:
         key="publisher",
         bind="query-params",
     )
-    order = columns[3].selectbox("Order", list(ORDERS), format_func=lambda one: ORDERS[QueueOrder(one)], key="order", bind="query-params")
+    order = columns[3].selectbox(
+        "Order", list(ORDERS), format_func=lambda one: ORDERS[QueueOrder(one)], key="order", bind="query-params"
+    )
     words = columns[4].text_input("Search", key="search", placeholder="words or speaker", bind="query-params")
-    repeats = columns[5].checkbox("Repeats", key="repeats", help="Only statements with possible repeats that nobody judged.")
+    repeats = columns[5].checkbox(
+        "Repeats", key="repeats", help="Only statements with possible repeats that nobody judged."
+    )
     wanted = QueueFilter(
         states=STATES[state or "to review"],
         kinds=(Kind(kind),) if kind else (),
         story=session.story(),
+        document=parse_id(st.query_params["document"]) if "document" in st.query_params else None,
         publisher=publisher or None,
         search=words or "",
         has_candidates=True if repeats else None,
@@ -130,7 +140,7 @@ def desk(wanted: QueueFilter, order: QueueOrder, item: UUID | None) -> None:
     got = reader.received(KEY)
     acks: dict[str, Ack] = dict(got.acks)
     if got.entries:
-        fresh: dict[str, Ack] = session.act(apply, got.entries)  # type: ignore[assignment]  # the service's JSON
+        fresh = cast("dict[str, Ack]", session.act(apply, got.entries))
         refresh(held, fresh)
         acks |= fresh
     if got.edge and got.edge.direction == 1 and held.next is not None and item is None:

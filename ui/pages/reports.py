@@ -1,0 +1,39 @@
+"""Reports: choose what and for whom, look at it, take it away."""
+
+import streamlit as st
+
+from claimtrack.errors import ClaimTrackError
+from claimtrack.reports.formats import FORMATS
+from claimtrack.services import export_report
+from claimtrack.ui import safe, session
+from claimtrack.vocabulary import CheckState
+
+AUDIENCES = {"public": "the public", "editor": "an editor", "lawyer": "the lawyer"}
+
+st.header("Reports")
+columns = st.columns([2, 3, 4])
+audience = columns[0].selectbox("For", list(AUDIENCES), format_func=AUDIENCES.__getitem__)
+kind = columns[1].selectbox("Format", list(FORMATS), format_func=lambda name: FORMATS[name].title)
+states = columns[2].multiselect("States", [state.value for state in CheckState], placeholder="all states")
+title = st.text_input("Title", placeholder="the story's title")
+st.caption(safe.label(FORMATS[kind].use, most=200))
+selection = export_report.Selection(
+    story=session.story(), states=tuple(CheckState(state) for state in states), with_unclaimed=audience != "public"
+)
+try:
+    made = session.read(export_report.export, selection, audience, kind, title=title.strip() or None)
+except ClaimTrackError as error:
+    st.info(safe.label(str(error), most=600))
+else:
+    st.download_button(
+        f"Save {made.file_name}",
+        made.data,
+        file_name=made.file_name,
+        mime=made.media_type,
+        type="primary",
+        on_click="ignore",
+    )
+    st.text("Left out for this audience: " + "; ".join(made.withheld))
+    if made.media_type.startswith(("text/", "application/json", "application/ld+json", "application/atom+xml")):
+        with st.expander("What is in it", expanded=True):
+            safe.show_block(made.data.decode("utf-8", "replace")[:20_000], height=460)
