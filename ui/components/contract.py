@@ -94,7 +94,6 @@ class Source(TypedDict):
     archive_url: NotRequired[str | None]
     primary: NotRequired[bool]  #: the document is a primary record
     others: NotRequired[list[Other]]
-    url_to_document: NotRequired[str | None]  #: address inside the dashboard
 
 
 class Page(TypedDict):

@@ -7,14 +7,14 @@ function closeDialog(R) {
   if (R.part.dialog.contains(document.activeElement)) document.activeElement.blur();
 }
 
-function ask(R, { title, body, submit, done }) {
+function ask(R, { title, body, submit, done, first }) {
   const { dialog } = R.part;
   if (dialog.open) closeDialog(R);
   const form = el("form", { method: "dialog", onsubmit: (event) => { event.preventDefault(); if (done(form) !== false) closeDialog(R); } },
     el("h2", { id: "ct-dialog-title", text: title }), ...body,
     el("div", { class: "ct-buttons" },
       submit && el("button", { type: "submit", class: "ct-main", text: submit }),
-      el("button", { type: "button", text: submit ? "Cancel" : "Close", onclick: () => closeDialog(R) })));
+      el("button", { type: "button", text: submit ? "Cancel" : "Close", "data-first": first === "close", onclick: () => closeDialog(R) })));
   dialog.replaceChildren(form);
   dialog.showModal();
   (form.querySelector("[data-first]") ?? form.querySelector("input, textarea, button"))?.focus();
@@ -132,7 +132,7 @@ function showHelp(R) {
   const legend = Object.entries(STATES).map(([state, [word, sign]]) => el("li", {}, el("span", { class: "ct-mark", "data-state": state, text: `${sign} ${word}` })));
   const toggle = el("input", { type: "checkbox", checked: keysAreOn(), onchange: () => switchKeys(toggle.checked) });
   ask(R, {
-    title: "Keys", done: () => {},
+    title: "Keys", done: () => {}, first: "close",
     body: [table(HELP), el("h3", { text: "While marking" }), table(HELP_MARKING), el("h3", { text: "In the text" }), el("ul", { class: "ct-legend" }, ...legend),
       el("label", { class: "ct-tick" }, toggle, " single keys are on (turn them off when you dictate)")],
   });

@@ -48,6 +48,7 @@ function listen(R) {
   on(part.search, "submit", (event) => { event.preventDefault(); R.component.setTriggerValue("search", { query: part.query.value.trim() }); closeDrawer(R); });
   on(part.query, "keydown", (event) => { if (event.key === "Escape") { part.query.blur(); closeDrawer(R); } });
   on(part.drawerOpen, "click", () => (part.root.classList.contains("ct-drawer-open") ? closeDrawer(R) : openDrawer(R)));
+  on(part.openDocument, "click", () => openDesk(R, "document"));
   on(part.drawerClose, "click", () => closeDrawer(R));
   on(part.markingSave, "click", () => saveMarking(R));
   on(part.markingCancel, "click", () => closeMarking(R));
