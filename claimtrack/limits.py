@@ -92,7 +92,7 @@ PARSE_BATCH = 64
 IMPORT_BATCH = 16
 
 #: Characters of context on either side of an anchored stretch: half a sentence, enough to tell equal sentences apart.
-ANCHOR_CONTEXT_CHARS = 128
+ANCHOR_CONTEXT_CHARS = 160
 
 #: Stretches longer than this are found again by their two ends: comparing them whole takes memory by the square.
 MAX_ANCHOR_CHARS = 4_000
