@@ -66,7 +66,7 @@ BARE_SEASON = (
     rf"(?P<season>{SEASON})\b(?!{GAP}(?:of|after|before))"
 )
 QUARTER = (
-    rf"(?:(?P<nth>first|second|third|fourth|final|last)[\s-]quarter|Q(?P<q>[1-4]))"
+    rf"(?:(?P<nth>first|second|third|fourth|final)[\s-]quarter|Q(?P<q>[1-4]))"
     rf"(?:,?{GAP}(?:of{GAP})?(?P<year>{YEAR}|(?:last|this)\ year))?(?!\d)"
 )
 FISCAL = rf"(?:fiscal|financial){GAP}(?:year{GAP})?{YEAR}"
@@ -177,7 +177,7 @@ def read_quarter(words: Words, published: date | None) -> Sense:
     year = _year(words["year"], published)
     if year is None:
         return Sense(why="A quarter without a year may be that of a company or a game.")
-    nth = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+    nth = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
     return Sense(in_quarter(year, int(words["q"] or nth[words["nth"]])))
 
 

@@ -31,7 +31,7 @@ NUMBER = r"(?:\d{1,3}|" + "|".join(sorted((n for n in NUMBERS if n != "zero"), k
 VAGUE_NUMBER = r"(?:a few|several|many|some|a couple of|a number of|countless)"
 UNIT = r"(?:minute|hour|day|night|week|fortnight|month|year|decade)"
 PART = r"(?:morning|afternoon|evening|night|lunchtime|midday)"
-GAP = r"[^\S\n]{1,3}(?:\n[^\S\n]{0,3})?"  #: between two words: a line may break there, a paragraph may not
+GAP = r"(?:[^\S\n]{1,3}(?:\n[^\S\n]{0,3})?)"  #: between two words: a line may break there, a paragraph may not
 
 
 def month_number(name: str) -> int:
