@@ -281,8 +281,30 @@ class _Reader:
             if cue is not None:
                 groups.setdefault(cue.token.i, []).append(q.span)
         for i, spans in groups.items():
-            self._add(by_token[i], spans, "quote.cue", Kind.DIRECT)
+            lead = self._lead(by_token[i], spans[0])
+            if lead:
+                self._add(by_token[i], [Span(lead.start, spans[0].end), *spans[1:]], "quote.led", Kind.MIXED)
+            else:
+                self._add(by_token[i], spans, "quote.cue", Kind.DIRECT)
         return set(groups)
+
+    def _lead(self, cue: _Cue, quote: Span) -> Span | None:
+        """Unquoted words before a fronted quotation that are reported with it: "With voters split, “it counts,” she says"."""
+        if self.base + cue.token.idx < quote.start:
+            return None
+        words = self.text[self.sentence.span.start : quote.start]
+        bare = words.strip()
+        if (
+            len(bare.split()) < 3
+            or bare[-1] in ':—–.?!“"'
+            or any(c.token.idx + self.base < quote.start for c in self.cues)
+        ):
+            return None
+        if not any(self.base + t.idx < quote.start and t.tag_[:1] in "VI" and self.real[t.i] for t in self.doc):
+            return None
+        return self.content(
+            0, max(0, next((i for i in self.placed if self.base + self.doc[i].idx >= quote.start), 1) - 1)
+        )
 
     def _cue_for(self, quote: Span) -> _Cue | None:
         """The cue of a quoted utterance: the one beside it, the one that follows a fronted quotation first."""
@@ -295,11 +317,10 @@ class _Reader:
             cue = after[0]
             between = self.text[quote.end : self.base + cue.token.idx]
             first = noun_phrase(cue.source)[0] if cue.source is not None else cue.token.i
-            if (
-                not self.text[quote.end : self.base + self.doc[first].idx].strip(" ,.—–-")
-                and first <= cue.token.i
-                and (fronted or not before)
-            ):
+            beside = not self.text[quote.end : self.base + self.doc[first].idx].strip(" ,.—–-")
+            tail = self.text[quote.start : quote.end].rstrip("”’»\"' ")[-1:]
+            closes = tail in ",?!—–" and not self._is_new_clause(cue)
+            if beside and first <= cue.token.i + 1 and (fronted or not before or closes):
                 return cue
             near = len(between.split()) <= 18 and not any(m in between for m in '“";:')
             if near and (fronted or not before) and self._closes_off(quote, cue):
@@ -313,6 +334,16 @@ class _Reader:
         if after and not fronted and self._closes_off(quote, after[0]):
             return after[0]
         return None
+
+    def _is_new_clause(self, cue: _Cue) -> bool:
+        """Whether a cue after a quotation has content of its own after it."""
+        return any(
+            c.dep_ == "ccomp" and c.i > cue.token.i and c.i not in self.placed for c in cue.token.children
+        ) or any(
+            q.span.start > self.base + cue.token.idx
+            and not self.text[self.base + cue.token.idx + len(cue.token) : q.span.start].strip(" ,:")
+            for q in self.sentence.quotes
+        )
 
     def _ends_with_cue(self, lead: str) -> bool:
         words = re.findall(r"[\w’'-]+", lead[-40:])
@@ -344,14 +375,17 @@ class _Reader:
         if frames & Frame.THAT and not (is_passive(token) and cue.source is None):
             if self._whether(cue):
                 return
-            for child in token.children:
-                if child.dep_ == "ccomp" and child.i not in self.placed:
-                    if child.i < token.i and not has_subject(token) and (cue.source is None or cue.source.i < token.i):
-                        continue
-                    spans = self._clause_spans(cue, child)
-                    if spans and self._allowed(cue):
-                        self._add(cue, spans, "clause.after" if child.i > token.i else "clause.before")
-                    return
+            comps = [c for c in token.children if c.dep_ == "ccomp" and c.i not in self.placed]
+            comps.sort(key=lambda c: c.i < token.i)
+            for child in comps:
+                if child.i < token.i and not has_subject(token) and (cue.source is None or cue.source.i < token.i):
+                    continue
+                if child.i < token.i and self._after_colon(cue):
+                    continue
+                spans = self._clause_spans(cue, child)
+                if spans and cue.source is not None and self._allowed(cue):
+                    self._add(cue, spans, "clause.after" if child.i > token.i else "clause.before")
+                return
             if self._parenthetical(cue):
                 return
         if frames & Frame.QUOTE and self._fragment(cue):
@@ -383,6 +417,11 @@ class _Reader:
                 "watchdog",
             )
         )
+
+    def _after_colon(self, cue: _Cue) -> bool:
+        """Whether the cue's clause begins after a colon: what stands before it is no reported clause of its own."""
+        first = min(noun_phrase(cue.source)[0] if cue.source is not None else cue.token.i, cue.token.i)
+        return first > 0 and self.doc[first - 1].text[-1:] == ":"
 
     def _whether(self, cue: _Cue) -> bool:
         if not cue.form.frames & Frame.WHETHER:
@@ -417,7 +456,36 @@ class _Reader:
             back = self.content(rest, self._right(cue, comp, rest))
             if back:
                 spans.append(back)
+        elif front and self._goes_on_after(rest):
+            back = self.content(rest, self._right(cue, comp, rest))
+            if back:
+                spans.append(back)
         return spans
+
+    def _goes_on_after(self, i: int) -> bool:
+        """Whether the reported sentence goes on after a cue between commas: "She left, he said, because it was late"."""
+        doc = self.doc
+        if i + 2 >= len(doc) or doc[i].text != ",":
+            return False
+        word = doc[i + 1].lower_
+        if word in ("and", "but", "or", "so"):
+            return doc[i + 2].dep_ in ("nsubj", "det", "poss", "expl", "nsubjpass", "amod", "compound") and any(
+                t.dep_ in ("nsubj", "nsubjpass") and t.i < i + 6 for t in doc[i + 2 :]
+            )
+        return word in (
+            "because",
+            "although",
+            "though",
+            "which",
+            "if",
+            "unless",
+            "since",
+            "until",
+            "where",
+            "nor",
+            "not",
+            "even",
+        )
 
     def _after_semicolon(self, left: int, edge: int) -> int:
         """First token after the last semicolon between two tokens: a reported clause does not begin before it."""
@@ -473,6 +541,12 @@ class _Reader:
                 return i - 1
             if t.text == ";" and self._is_main(token):
                 return i - 1
+            if (
+                t.lower_ in ("a", "an", "something")
+                and doc[i - 1].text in ("—", "–", "--", "-")
+                and self._one_dash(i, end)
+            ):
+                return i - 1
             if comma:
                 if t.lower_ in ("a", "an") and self._sums_up(i, end):
                     return i - 1
@@ -492,6 +566,10 @@ class _Reader:
                 if cut:
                     return i - 1
         return end
+
+    def _one_dash(self, i: int, end: int) -> bool:
+        """Whether no second dash closes what the one before `i` opens: then it is the writer's remark."""
+        return not any(t.text in ("—", "–", "--") for t in self.doc[i + 1 : end])
 
     def _sums_up(self, i: int, end: int) -> bool:
         """Whether ", a claim that ..." begins at `i`: a noun that sums up what was said, in the writer's words."""

@@ -44,7 +44,7 @@ _BY_FRAME: tuple[tuple[Frame, str], ...] = (
         rejoin counsel profess submit swear vent vouch venture theorize theorise hypothesize speculate
         forecast foresee surmise hint imply signal indicate intimate insinuate complain protest object warn threaten
         promise pledge vow claim announce report deny confirm recommend suggest propose advise estimate
-        elaborate echo jest marvel point dispute allow retaliate hear_no
+        elaborate echo jest marvel point dispute retaliate hear_no
         exclaim shout yell scream whisper mutter murmur cry bark bellow snap hiss growl sigh sob stammer drawl chant
         scoff sniff sneer tease thunder croak blurt roar fume rage wail beam chuckle giggle groan grunt holler howl hoot
         mumble pant purr rasp shriek snarl snort splutter squeal stutter wheeze whine yelp deadpan enthuse gloat coo gasp

@@ -197,7 +197,16 @@ class Drafter:
     def _outer(self, number: int, sentence: Sentence, block: Paragraph) -> None:
         doc = self.docs.get(number)
         here = read_sentence(self.text, number, sentence, doc) if doc is not None else []
+        here = [d for d in here if not (d.inner and _is_idle(d, self.text))]
         here.sort(key=lambda d: d.cue.start if d.cue else d.content[0].start)
+        for draft in here:
+            if draft.inner:
+                draft.owner = (
+                    next((d for d in here if not d.inner and any(s.contains(draft.cue) for s in d.content)), None)
+                    if draft.cue
+                    else None
+                )
+                draft.inner = draft.owner is not None
         used = [s for d in here for s in d.content]
         loose = [
             q

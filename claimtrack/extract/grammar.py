@@ -183,11 +183,13 @@ def coordinate(token: "Token") -> "Token | None":
         outer = outer.head
     else:
         return None
-    if outer.tag_ != token.tag_ and not (outer.tag_ == "VBN" and token.tag_ == "VBD"):
-        return None
     tense = first.tag_
     helped = any(c.dep_ == "aux" for c in first.children)
     says = is_verb_cue(token) is not None and any(c.dep_ in ("ccomp", "xcomp") for c in token.children)
+    if token.tag_ == "VBG":
+        return outer if outer.tag_ == "VBG" and says else None
+    if outer.tag_ != token.tag_ and not (outer.tag_ == "VBN" and token.tag_ == "VBD"):
+        return outer if says and tense != token.tag_ and outer.tag_ in ("VBD", "VBZ", "VBP") else None
     return outer if helped or tense not in ("VBD", token.tag_) or says else None
 
 

@@ -48,6 +48,8 @@ _LABEL = re.compile(
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’\- ]{2,40}(?:/[A-Z][A-Z.'’\- ]{2,40})?(?:, [A-Z][\w. ]{1,30}){0,2}(?: \([A-Z][\w .&]{1,30}\))? ?(?:—|–|--?)\s{1,2}(?=[A-Z“\"‘])"
 )
+#: A turn has words: "Hale: 46." is a table.
+_WORDY = re.compile(r"[^\W\d_]{2}")
 #: "[Applause]", "(Laughter.)": what happened in the room, said by nobody.
 _ASIDE = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]$")
 _QUESTION = re.compile(r"(?:Q|Question|QUESTION)(?:[.:]|\s?[–—-])\s{1,4}(?=\S)")
@@ -129,7 +131,7 @@ def _classified(text: str, span: Span, gap: int) -> Paragraph:
     if match := _DATELINE.match(text, span.start, min(span.end, span.start + 120)):
         return Paragraph(span, Span(match.end(), span.end), Block.PROSE, gap=gap)
     match = _LABEL.match(text, span.start, min(span.end, span.start + 120))
-    if match and _may_speak(match["label"]):
+    if match and _may_speak(match["label"]) and _WORDY.search(text, match.end(), span.end):
         return Paragraph(span, Span(match.end(), span.end), Block.TURN, Span(*match.span("label")), gap)
     short = span.end - span.start <= 120 and not _ENDS_SENTENCE.search(text, max(span.start, span.end - 8), span.end)
     return Paragraph(span, span, Block.HEADING if short else Block.PROSE, gap=gap)

@@ -26,7 +26,7 @@ _CLOSERS = {
     "＂": "＂",
 }
 _DOUBLE = frozenset('“„«»"「『＂')
-_MARKS = re.compile("[“”„«»‹›‘’\"'「」『』＂]|``|''")
+_MARKS = re.compile("``|(?<!')''(?!')|[“”„«»‹›‘’\"'「」『』＂]")
 #: Words that begin with an apostrophe: clipped words and decades.
 _ELIDED = re.compile(
     r"(?:em|tis|twas|til|till|cause|bout|round|n|twere|cos|coz|ello|ere|neath|gainst|s|t|\d\ds?)\b", re.IGNORECASE

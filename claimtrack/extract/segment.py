@@ -28,10 +28,6 @@ _ABBREVIATIONS = frozenset(
 _AFTER_ACRONYM = frozenset(
     "The A An He She It They We I You But And In On At This That These Those His Her Their There When If As For So Yet Mr Mrs Ms".split()
 )
-_WORD = re.compile(r"[^\W\d_][\w.'’&-]{0,40}")
-_LOOKAHEAD = re.compile(
-    r"\s{1,4}(?:[A-Z][\w.'’-]{0,30}|the|a|an|of|de|van|von|al|bin)(?:,?\s(?:[A-Z][\w.'’-]{0,30}|the|of|de|van|von|al|bin)){0,7}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,19 +161,35 @@ def _ends_after_quote(text: str, body: Span, end: int, stop: str) -> bool:
         return False
     if bare[0] in "“‘\"'«„":
         return True
-    match = _LOOKAHEAD.match(rest)
-    if match is None:
-        return True
-    following = _WORD.match(rest, match.end() + 1)
-    form = VERBS.get(following.group().lower()) if following else None
-    if form is None or not form.frames & Frame.QUOTE or not form.inflections & {"past", "third"}:
-        return True
-    if stop == ".":
-        # "... it leaks.” Smith said" is a slip for a comma only when nothing but the cue follows
-        tail = rest[following.end() if following else 0 :].lstrip()
-        return not (tail[:1] in {".", ","} or not tail)
-    tail = rest[following.end() if following else 0 :].lstrip()
-    return tail[:5] == "that " or tail[:1] in '“"‘' and bool(tail)
+    return not _is_cue_clause(rest, stop)
+
+
+_TAIL = re.compile(
+    r"\s*(?:$|[.,;:—–-]|(?:on|in|at|to|as|after|before|with|during|while|when|of|from|by|about|via|through|over|later|earlier|"
+    r"yesterday|today|last|this|again|back|him|her|them|me|us|reporters|\w+ly|[A-Z]\w+day)\b)"
+)
+
+
+def _is_cue_clause(rest: str, stop: str) -> bool:
+    """Whether the words after a quotation that ends as a sentence say who spoke: "Murphy, the head of the board, asked".
+
+    A name or role, perhaps with an apposition, then a cue verb, then no clause of its own. After a full stop, which the
+    page should have printed as a comma, nothing but the cue may follow.
+    """
+    words = list(re.finditer(r"[\w’'-]+", rest))
+    for n, match in enumerate(words[1:16], start=1):
+        form = VERBS.get(match.group().lower())
+        if form is None or not form.frames & Frame.QUOTE or not form.inflections & {"past", "third"}:
+            if n > 6 and "," not in rest[: match.start()]:
+                return False
+            if re.search(r"[.!?:;“”\"]", rest[words[n - 1].end() : match.start()]):
+                return False
+            continue
+        tail = rest[match.end() :]
+        if stop == ".":
+            return not tail.strip() or tail.lstrip()[0] in ".,"
+        return _TAIL.match(tail) is not None and not tail.startswith((" that ", ": “", ", “", ": ‘", ': "', ', "'))
+    return False
 
 
 def _utterances(text: str, span: Span, quotes: Sequence[Quotation]) -> tuple[bool, ...]:
