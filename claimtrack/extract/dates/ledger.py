@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-    from claimtrack.extract.pipeline import Extractor
+    from claimtrack.extract import Extractor
 
 _CLAUSES = frozenset(["ccomp", "xcomp", "parataxis"])
 
@@ -42,7 +42,7 @@ def read_dates(
         try:
             text, published_on = _checked(line)
             if extractor is None:
-                from claimtrack.extract.pipeline import Extractor
+                from claimtrack.extract import Extractor
 
                 extractor = Extractor()
             reading = date_in(text, published_on, extractor)
@@ -83,7 +83,7 @@ def _checked(line: object) -> tuple[str, date | None]:
 
 def date_in(text: str, published_on: date | None, extractor: "Extractor") -> DateReading | None:
     """The date that `text` gives its last statement; None where it gives none."""
-    from claimtrack.extract.pipeline import Article
+    from claimtrack.extract import Article
 
     statements = [s for s in extractor.extract(Article(text, published_on)) if s.cue_span]
     if not statements:

@@ -77,8 +77,8 @@ _FIRST_WORDS = frozenset(
     "new valentine halloween christmas boxing last this next past the coming that a an q fiscal financial first second "
     "third fourth final few several many some couple number countless minute hour day night week fortnight month year "
     "decade minutes hours days nights weeks fortnights months years decades about around roughly nearly almost more "
-    "over at less long yesterday today tonight earlier later overnight tomorrow weekend back in on after following since "
-    "ahead prior before previously recently formerly lately once beforehand previous recent twenties thirties forties "
+    "over at less long yesterday today tonight earlier later overnight tomorrow weekend back in on after following "
+    "since ahead prior before previously recently formerly lately once beforehand previous recent twenties thirties forties "
     "fifties sixties seventies eighties nineties".split()
 )
 _SENTENCE_END = re.compile(r"\n|[.!?]['\"”’)]{0,2}\s{1,3}(?=[A-Z“\"‘'(])")
@@ -156,7 +156,7 @@ _DATELINE = re.compile(r"[^\S\n]?(?:\([^()\n]{1,40}\)[^\S\n]?)?(?:—|–|--|-|$
 def _is_dateline(text: str, at: int) -> bool:
     """Whether a date stands alone on its line, or between a place in capitals and a dash: the day of writing."""
     line = text[max(text.rfind("\n", 0, at) + 1, at - 60) : at].strip(" ,")
-    return not line or bool(re.match(r"[A-Z]{3,}[A-Za-z .,’'/-]{0,50}$", line))
+    return not line or bool(re.match(r"[A-Z]{3,}[A-Za-z .,’'/—–-]{0,50}$", line))
 
 
 def _is_date(kind: str, words: re.Match[str], lead: Lead, text: str) -> bool:

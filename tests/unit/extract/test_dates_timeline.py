@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claimtrack.extract.dates.timeline import _ANY, RULES, candidates, read_timeline
@@ -259,12 +259,13 @@ def test_expressions_inside_a_stretch_are_found_by_their_start() -> None:
 
 
 WORDS = st.sampled_from(
-    "Monday on last next week weeks two 12 March May 2024 2019 , . ; — “ ” ’s the of in after before vote ago later day "
-    "days that same following 03/04/2024 31 th quarter first Q3 since from to between and winter mid- early 1990s '90s "
+    "Monday on last next week weeks two 12 March May 2024 2019 , . ; — “ ” ’s the of in after before vote ago later "
+    "day days that same following 03/04/2024 31 th quarter first Q3 since from to between and winter mid- early 1990s '90s "
     "weekend 999 yesterday time at 29 February 0".split()
 )
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)))
 def test_the_quick_search_finds_what_the_whole_grammar_finds(text: str) -> None:
     assert [m.span() for m in candidates(text)] == [m.span() for m in _ANY.finditer(text)]
@@ -273,6 +274,7 @@ def test_the_quick_search_finds_what_the_whole_grammar_finds(text: str) -> None:
 @example(text="in 1500 999 decades ago", published=date(1, 1, 1))
 @example(text="last week and last year and in 2024", published=date.min)
 @example(text="next day the day after tomorrow", published=date.max)
+@settings(deadline=None)
 @given(
     text=st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)),
     published=st.one_of(st.none(), st.dates(date(1600, 1, 1), date(2200, 12, 31))),
@@ -294,8 +296,8 @@ def test_any_text_gives_valid_edtf_that_is_not_in_the_future(text: str, publishe
 
 @pytest.mark.parametrize(
     "unit",
-    ["on Monday ", "a day after ", "the vote after the vote ", "in the run-up to the a-b ", "1/1/2024", "“", "the ", "12 ",
-     "two or two or ", "early late ", "x ", ".\n", "March 12-", "  "],
+    ["on Monday ", "a day after ", "the vote after the vote ", "in the run-up to the a-b ", "1/1/2024", "“", "the ",
+     "12 ", "two or two or ", "early late ", "x ", ".\n", "March 12-", "  "],
 )  # fmt: skip
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     def seconds(size: int) -> float:
