@@ -48,6 +48,7 @@ class RejectReason(StrEnum):
     DUPLICATE = "duplicate"  #: the same words of the same page were marked twice
     BOILERPLATE = "boilerplate"
     WITHDRAWN = "withdrawn"  #: added by a person who took it back
+    ERASED = "erased"  #: the words were erased before anybody decided
     OTHER = "other"
 
 

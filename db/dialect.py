@@ -12,6 +12,18 @@ _EVENT_COLUMNS = (
 )
 _CAPTURE_COLUMNS = "public_id, created_at, document_id, sha256, extractor, text_sha256, chars, pages, timecodes"
 
+
+def _count_in(document: str, state: str) -> str:
+    return (
+        f"INSERT INTO statement_tally (document_id, state, count) VALUES ({document}, {state}, 1) "  # noqa: S608 - constants
+        "ON CONFLICT (document_id, state) DO UPDATE SET count = statement_tally.count + 1"
+    )
+
+
+def _count_out(document: str, state: str) -> str:
+    return f"UPDATE statement_tally SET count = count - 1 WHERE document_id = {document} AND state = {state}"  # noqa: S608
+
+
 _SQLITE = (
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(
         terms, content='search_entry', content_rowid='statement_id', tokenize='ascii', prefix='2 3', detail='none')""",
@@ -25,18 +37,16 @@ _SQLITE = (
         INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', old.statement_id, old.terms);
         INSERT INTO search_index (rowid, terms) VALUES (new.statement_id, new.terms);
     END""",
-    """CREATE TRIGGER statement_added AFTER INSERT ON statement BEGIN
-        INSERT INTO statement_tally (document_id, state, count) VALUES (new.document_id, new.state, 1)
-        ON CONFLICT (document_id, state) DO UPDATE SET count = count + 1;
+    f"""CREATE TRIGGER statement_added AFTER INSERT ON statement BEGIN
+        {_count_in("new.document_id", "new.state")}; {_count_in("0", "new.state")};
     END""",
-    """CREATE TRIGGER statement_removed AFTER DELETE ON statement BEGIN
-        UPDATE statement_tally SET count = count - 1 WHERE document_id = old.document_id AND state = old.state;
+    f"""CREATE TRIGGER statement_removed AFTER DELETE ON statement BEGIN
+        {_count_out("old.document_id", "old.state")}; {_count_out("0", "old.state")};
     END""",
-    """CREATE TRIGGER statement_moved AFTER UPDATE OF state, document_id ON statement
+    f"""CREATE TRIGGER statement_moved AFTER UPDATE OF state, document_id ON statement
     WHEN old.state <> new.state OR old.document_id <> new.document_id BEGIN
-        UPDATE statement_tally SET count = count - 1 WHERE document_id = old.document_id AND state = old.state;
-        INSERT INTO statement_tally (document_id, state, count) VALUES (new.document_id, new.state, 1)
-        ON CONFLICT (document_id, state) DO UPDATE SET count = count + 1;
+        {_count_out("old.document_id", "old.state")}; {_count_out("0", "old.state")};
+        {_count_in("new.document_id", "new.state")}; {_count_in("0", "new.state")};
     END""",
     """CREATE TRIGGER event_kept BEFORE DELETE ON event BEGIN
         SELECT RAISE(ABORT, 'events are never deleted');
@@ -62,17 +72,16 @@ TERMS_VECTOR = "array_to_tsvector(array_remove(string_to_array(terms, ' '), ''))
 
 _POSTGRES = (
     f"CREATE INDEX IF NOT EXISTS ix_search_entry_terms ON search_entry USING gin ({TERMS_VECTOR})",
-    """CREATE OR REPLACE FUNCTION claimtrack_tally() RETURNS trigger LANGUAGE plpgsql AS $$
+    f"""CREATE OR REPLACE FUNCTION claimtrack_tally() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF TG_OP = 'UPDATE' AND old.state = new.state AND old.document_id = new.document_id THEN
             RETURN NULL;
         END IF;
         IF TG_OP <> 'INSERT' THEN
-            UPDATE statement_tally SET count = count - 1 WHERE document_id = old.document_id AND state = old.state;
+            {_count_out("old.document_id", "old.state")}; {_count_out("0", "old.state")};
         END IF;
         IF TG_OP <> 'DELETE' THEN
-            INSERT INTO statement_tally AS tally (document_id, state, count) VALUES (new.document_id, new.state, 1)
-            ON CONFLICT (document_id, state) DO UPDATE SET count = tally.count + 1;
+            {_count_in("new.document_id", "new.state")}; {_count_in("0", "new.state")};
         END IF;
         RETURN NULL;
     END $$""",

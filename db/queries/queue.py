@@ -118,7 +118,7 @@ def page(
     return QueuePage(rows, last)
 
 
-def _keys(  # noqa: PLR0917 - each is another thing
+def _keys(
     session: Session,
     states: Sequence[StatementState],
     conditions: Sequence[ColumnElement[bool]],
@@ -226,13 +226,15 @@ def _among(session: Session, column: Any, keys: Select[Any]) -> ColumnElement[bo
 def count_states(session: Session, story: UUID | None = None) -> dict[StatementState, int]:
     """How many statements stand in each state, repeats counted singly; in one story, or on the whole desk.
 
-    Cost: one row a document and state, kept by triggers; a million statements take about 20 ms.
+    Triggers keep the numbers: a few rows are read for the desk, one a document and state for a story.
     """
-    query = select(col(StatementTally.state), func.sum(col(StatementTally.count))).group_by(col(StatementTally.state))
-    if story is not None:
-        query = query.join(StoryDocument, col(StoryDocument.document_id) == col(StatementTally.document_id)).where(
-            col(StoryDocument.story_id) == _key(session, Story, story)
-        )
+    tally = StatementTally
+    query = select(col(tally.state), func.sum(col(tally.count))).group_by(col(tally.state))
+    if story is None:
+        query = query.where(col(tally.document_id) == 0)
+    else:
+        query = query.join(StoryDocument, col(StoryDocument.document_id) == col(tally.document_id))
+        query = query.where(col(StoryDocument.story_id) == _key(session, Story, story))
     counted = {state: int(number) for state, number in session.execute(query)}
     return {state: counted.get(state, 0) for state in StatementState}
 

@@ -10,8 +10,8 @@ from claimtrack.vocabulary import StatementState
 class StatementTally(Row, table=True):
     """Number of a document's statements in one state; kept by triggers, so that counts stay cheap."""
 
-    #: The document.
-    document_id: int = Field(primary_key=True, foreign_key="document.id", sa_type=Key)
+    #: The document; 0: the whole desk, so that nobody has to add up a hundred thousand documents.
+    document_id: int = Field(primary_key=True, sa_type=Key, sa_column_kwargs={"autoincrement": False})
     #: The state.
     state: StatementState = Field(primary_key=True, sa_type=Word(StatementState))
     #: How many.

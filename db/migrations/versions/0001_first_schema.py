@@ -169,6 +169,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_speaker_wikidata_id"), ["wikidata_id"], unique=False)
 
     op.create_table(
+        "statement_tally",
+        sa.Column(
+            "document_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("document_id", "state", name=op.f("pk_statement_tally")),
+    )
+    op.create_table(
         "tag",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("public_id", sa.Uuid(), nullable=False),
@@ -314,14 +323,6 @@ def upgrade() -> None:
             postgresql_where=sa.text("reviewer_id IS NULL"),
         )
 
-    op.create_table(
-        "statement_tally",
-        sa.Column("document_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_statement_tally_document_id")),
-        sa.PrimaryKeyConstraint("document_id", "state", name=op.f("pk_statement_tally")),
-    )
     op.create_table(
         "story",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
