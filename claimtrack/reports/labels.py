@@ -138,6 +138,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "h.notes": "Notes",
         "h.withheld": "What this file leaves out",
         "h.unclaimed": "Quotations without a claim",
+        "h.notes_list": "What the desk knows",
         "h.unmarked": "Passages that nobody marked",
         "h.spread": "When it was printed",
         "h.words": "In which words",

@@ -121,10 +121,12 @@ class View:
 
 def view(report: Report) -> View:
     """The report in words, ready for a page."""
-    return _Maker(report).view()
+    return Maker(report).view()
 
 
-class _Maker:
+class Maker:
+    """Words the parts of one report."""
+
     def __init__(self, report: Report) -> None:
         self.report = report
         self.wording = Wording(report.template)
@@ -132,6 +134,7 @@ class _Maker:
         self.copies = {source.capture_id: f"S{number}" for number, source in enumerate(report.sources, 1)}
 
     def view(self) -> View:
+        """The whole report."""
         report, template = self.report, self.report.template
         facts = []
         if report.story:
@@ -150,18 +153,19 @@ class _Maker:
             language=template.language,
             claims=tuple(self.claim(number, claim) for number, claim in enumerate(report.claims, 1)),
             unclaimed=tuple(self.quote(f"U{place}", Appearance(one)) for place, one in enumerate(report.unclaimed, 1)),
-            copies=tuple(self.copy(source) for source in report.sources),
+            copies=tuple(self._copy(source) for source in report.sources),
             withheld=tuple(tables.withheld(report)),
         )
 
     def claim(self, number: int, claim: ReportClaim) -> Claim:
+        """A claim with everything under it."""
         decision, labels = claim.decision, self.wording.labels
         step = labels.step(decision) if decision else None
         ratings = sorted({one.rating for one in labels.scale(decision) if one.rating is not None}) if decision else []
         place = ratings.index(step.rating) + 1 if step and step.rating is not None else None
         decided = ""
         if decision:
-            decided = " · ".join(self.decided(claim, decision))
+            decided = " · ".join(self._decided(claim, decision))
         return Claim(
             number=str(number),
             id=claim.id,
@@ -173,32 +177,32 @@ class _Maker:
             steps=len(ratings),
             readers=self.wording.readers(decision),
             state=self.wording.state(claim),
-            banners=tuple(self.banners(claim)),
+            banners=tuple(self._banners(claim)),
             byline=shown(self.say("claimed_by", who=claim.claimant.name)) if claim.claimant else "",
             reasoning=shown(tables.reasoning(claim) or ""),
-            line=self.line(number, claim),
+            line=self._line(number, claim),
             quotes=tuple(self.quote(f"{number}.{place}", one) for place, one in enumerate(claim.appearances, 1)),
             evidence=tuple(self.evidence(f"{number}.{place}", one) for place, one in enumerate(claim.evidence, 1)),
-            sections=tuple(self.sections(claim)),
+            sections=tuple(self._sections(claim)),
             spread=spread(claim),
             url=web_address(tables.address(claim, self.report)),
             decided=shown(decided),
         )
 
-    def decided(self, claim: ReportClaim, decision: Decision) -> Iterator[str]:
+    def _decided(self, claim: ReportClaim, decision: Decision) -> Iterator[str]:
         who = "; ".join(decision.readers) or decision.decided_by
         if who:
             yield self.say("read_by", who=who)
         if claim.released_at:
             yield self.say("released", when=self.wording.day(claim.released_at))
 
-    def banners(self, claim: ReportClaim) -> Iterator[str]:
+    def _banners(self, claim: ReportClaim) -> Iterator[str]:
         if claim.state == "withdrawn":
             yield self.say("withdrawn.banner")
         if claim.is_contested:
             yield self.say("contested.banner")
 
-    def line(self, number: int, claim: ReportClaim) -> Quote | None:
+    def _line(self, number: int, claim: ReportClaim) -> Quote | None:
         if claim.line is None or claim.line_source is None:
             return None
         source = claim.line_source
@@ -217,6 +221,7 @@ class _Maker:
         )
 
     def quote(self, number: str, appearance: Appearance) -> Quote:
+        """A quotation with what is known about it."""
         said, source, wording = appearance.quotation, appearance.quotation.source, self.wording
         facts = [wording.when(said), self.say(f"kind.{said.kind}"), said.occasion, said.place]
         facts += [wording.fidelity(said.fidelity), wording.place(said.content[0])]
@@ -225,7 +230,7 @@ class _Maker:
             words=shown(said.words),
             speaker=shown(wording.speaker(said)),
             facts=tuple(shown(fact) for fact in facts if fact),
-            warnings=tuple(shown(warning) for warning in self.warnings(said)),
+            warnings=tuple(shown(warning) for warning in self._warnings(said)),
             source=shown(wording.source(source)),
             url=web_address(source.url),
             archive_url=web_address(source.archive_url),
@@ -235,7 +240,7 @@ class _Maker:
             queries=tuple(shown(item.question) for item in said.queries if item.is_open),
         )
 
-    def warnings(self, said: Quotation) -> Iterator[str]:
+    def _warnings(self, said: Quotation) -> Iterator[str]:
         if said.attribution and said.attribution != "said":
             yield self.wording.attribution(said)
         if said.translated_from:
@@ -246,7 +251,10 @@ class _Maker:
             yield said.why_open
 
     def evidence(self, number: str, item: EvidenceItem) -> Entry:
-        facts = [self.wording.evidence(item), item.publisher, self.wording.day(item.published_on), item.locator]
+        """A piece of evidence; a confidential one says so."""
+        secret = self.say("evidence.confidential") if item.confidential else None
+        secret = None if secret == item.title else secret  # a lawyer's file has nothing but that
+        facts = [secret, self.wording.evidence(item), item.publisher, self.wording.day(item.published_on), item.locator]
         return Entry(
             head=self.say(f"stance.{item.stance}"),
             text=shown(item.title),
@@ -258,7 +266,7 @@ class _Maker:
             copy=self.copies.get(item.source.capture_id, "") if item.source else "",
         )
 
-    def sections(self, claim: ReportClaim) -> Iterator[Section]:
+    def _sections(self, claim: ReportClaim) -> Iterator[Section]:
         """What stands under a claim beside quotations and evidence; the empty ones are left out."""
         made = {
             "h.corrections": tuple(
@@ -268,10 +276,10 @@ class _Maker:
             "h.references": tuple(
                 Entry(self.say(f"relation.{one.relation}"), shown(one.text)) for one in claim.references
             ),
-            "h.readings": tuple(self.readings(claim)),
-            "h.queries": tuple(self.query(item) for item in self.all_queries(claim)),
-            "h.contacts": tuple(self.contacts(claim)),
-            "h.checklist": tuple(self.checklist(claim)),
+            "h.readings": tuple(self._readings(claim)),
+            "h.queries": tuple(self._query(item) for item in self._all_queries(claim)),
+            "h.contacts": tuple(self._contacts(claim)),
+            "h.checklist": tuple(self._checklist(claim)),
             "h.notes": tuple(
                 Entry(f"{one.by}, {self.wording.moment(one.at)}", shown(one.text))
                 for one in (*claim.notes, *(note for item in claim.appearances for note in item.quotation.notes))
@@ -281,24 +289,24 @@ class _Maker:
             if entries:
                 yield Section(self.say(heading), entries)
 
-    def readings(self, claim: ReportClaim) -> Iterator[Entry]:
+    def _readings(self, claim: ReportClaim) -> Iterator[Entry]:
         for one in claim.reviews:
             verdict = self.wording.verdict(one) if one.verdict else ""
             outcome = self.say(f"reading.{one.outcome}") if one.outcome else ""
             facts = tuple(part for part in (verdict, outcome, self.wording.moment(one.at)) if part)
             yield Entry(shown(f"{self.say(f'reading.{one.reading}')}: {one.reviewer}"), shown(one.reasoning), facts)
 
-    def all_queries(self, claim: ReportClaim) -> tuple[QueryItem, ...]:
+    def _all_queries(self, claim: ReportClaim) -> tuple[QueryItem, ...]:
         return (*claim.queries, *(query for item in claim.appearances for query in item.quotation.queries))
 
-    def query(self, item: QueryItem) -> Entry:
+    def _query(self, item: QueryItem) -> Entry:
         due = self.say("due", when=self.wording.moment(item.due)) if item.due and item.is_open else ""
         answer = f"{self.say('answered')}: {item.answer}" if item.answer else ""
         head = self.say("open_query") if item.is_open else self.say("h.query")
         facts = tuple(shown(part) for part in (item.to, due, answer) if part)
         return Entry(head, shown(item.question), facts)
 
-    def contacts(self, claim: ReportClaim) -> Iterator[Entry]:
+    def _contacts(self, claim: ReportClaim) -> Iterator[Entry]:
         for one in (*claim.contacts, *(found for item in claim.appearances for found in item.quotation.contacts)):
             due = self.say("due", when=self.wording.moment(one.deadline)) if one.deadline else ""
             reply = self.say("contact.right_of_reply") if one.right_of_reply else ""
@@ -306,7 +314,7 @@ class _Maker:
             facts = (one.how, self.wording.moment(one.at), reply, due, answer)
             yield Entry(shown(one.who), shown(one.asked or ""), tuple(shown(part) for part in facts if part))
 
-    def checklist(self, claim: ReportClaim) -> Iterator[Entry]:
+    def _checklist(self, claim: ReportClaim) -> Iterator[Entry]:
         for one in claim.checklist:
             if one.is_missing:
                 yield Entry(self.say("missing"), shown(one.name))
@@ -314,7 +322,7 @@ class _Maker:
                 waived = self.say("waived", who=one.waived_by, reason=one.reason or "")
                 yield Entry(self.say("waived.head"), shown(one.name), (shown(waived),))
 
-    def copy(self, source: Source) -> Copy:
+    def _copy(self, source: Source) -> Copy:
         facts = (self.wording.moment(source.captured_at), source.media_type)
         saved = self.say("saved", when=facts[0]) if facts[0] else ""
         return Copy(
