@@ -308,6 +308,8 @@ def _continues(second: "Token", first: "Token") -> bool:
 
 def _is_beside(expression: Expression, token: "Token", cue: "Token", is_content: Callable[["Token"], bool]) -> bool:
     """Without help from the parse: nothing but nouns and prepositions between the expression and the cue."""
+    if _mark(cue) == "as":
+        return False  # "as Orr reported, last year the port was shut": the rest is the content
     low, high = sorted((token.i, cue.i))
     for other in token.doc[low + 1 : high]:
         if is_content(other) or _is_verb(other) or other.tag_ in {"MD", "WP", "WDT"}:

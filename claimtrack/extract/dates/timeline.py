@@ -74,12 +74,12 @@ _FIRST_WORDS = frozenset(
         "thurs",
     ]
 ) | frozenset(
-    "new valentine halloween christmas boxing last this next past the coming that a an q fiscal financial first second "
-    "third fourth final few several many some couple number countless minute hour day night week fortnight month year "
-    "decade minutes hours days nights weeks fortnights months years decades about around roughly nearly almost more "
-    "over at less long yesterday today tonight earlier later overnight tomorrow weekend back in on after following "
-    "since ahead prior before previously recently formerly lately once beforehand previous recent twenties thirties forties "
-    "fifties sixties seventies eighties nineties".split()
+    "new valentine halloween christmas boxing last this next past the coming that a an q fiscal financial first "
+    "second third fourth final few several many some couple number countless minute hour day night week fortnight "
+    "month year decade minutes hours days nights weeks fortnights months years decades about around roughly "
+    "nearly almost more over at less long yesterday today tonight earlier later overnight tomorrow weekend back "
+    "in on after following since ahead prior before previously recently formerly lately once beforehand previous "
+    "recent twenties thirties forties fifties sixties seventies eighties nineties".split()
 )
 _SENTENCE_END = re.compile(r"\n|[.!?]['\"”’)]{0,2}\s{1,3}(?=[A-Z“\"‘'(])")
 _ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sen|Gov|Rep|Gen|Col|Rev|Prof)|(?:^|[ .])[A-Z])$")

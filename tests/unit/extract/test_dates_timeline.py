@@ -259,9 +259,9 @@ def test_expressions_inside_a_stretch_are_found_by_their_start() -> None:
 
 
 WORDS = st.sampled_from(
-    "Monday on last next week weeks two 12 March May 2024 2019 , . ; — “ ” ’s the of in after before vote ago later "
-    "day days that same following 03/04/2024 31 th quarter first Q3 since from to between and winter mid- early 1990s '90s "
-    "weekend 999 yesterday time at 29 February 0".split()
+    "Monday on last next week weeks two 12 March May 2024 2019 , . ; — “ ” ’s the of in after before vote ago "
+    "later day days that same following 03/04/2024 31 th quarter first Q3 since from to between and winter mid- "
+    "early 1990s '90s weekend 999 yesterday time at 29 February 0".split()
 )
 
 
