@@ -6,6 +6,7 @@ Candidates and clusters are derived: they can be computed again at will and ente
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import cast
 from uuid import UUID
@@ -86,11 +87,23 @@ def utterance(row: Statement) -> Utterance:
 
 
 @dataclass(frozen=True, slots=True)
+class Print:
+    """Where one of a pair stands."""
+
+    words: str
+    speaker: str | None
+    publisher: str | None
+    published_on: date | None
+    said_on: str | None  #: the date in force, where the text gives it
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
-    """One pair on the duplicates desk."""
+    """One pair on the duplicates desk; `prints` are those of `a` and `b`."""
 
     a: Statement
     b: Statement
+    prints: tuple[Print, Print]
     outcome: str
     score: float
     reasons: tuple[str, ...]
@@ -120,7 +133,13 @@ def pairs_of(work: Work, statement_id: UUID) -> list[Pair]:
 def _pair(work: Work, row: Candidate) -> Pair:
     standing = standing_judgement(work, row.a_id, row.b_id)
     a, b = work.by_key(Statement, row.a_id), work.by_key(Statement, row.b_id)
-    return Pair(a, b, row.outcome, row.score, tuple(row.reasons), standing)
+    return Pair(a, b, (print_of(work, a), print_of(work, b)), row.outcome, row.score, tuple(row.reasons), standing)
+
+
+def print_of(work: Work, row: Statement) -> Print:
+    """Where a statement stands, for somebody who compares it with another."""
+    document = work.by_key(Document, row.document_id)
+    return Print(row.content, row.speaker_name, document.publisher, document.published_on, utterance(row).said_on)
 
 
 def _in_story(story: UUID) -> SelectOfScalar[int]:

@@ -1,0 +1,79 @@
+"""The event log, as people read it."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from claimtrack.db.tables import Event, Reviewer
+from claimtrack.services import decide
+from claimtrack.services.desk import Work
+from claimtrack.services.outbox import events_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event."""
+
+    id: UUID
+    number: int
+    at: datetime
+    who: str
+    action: str
+    what: str  #: words of the item, or what changed
+    is_undone: bool
+    undoes: UUID | None
+
+
+def recent(work: Work, *, before: int | None = None, limit: int = 50, item: UUID | None = None) -> list[Entry]:
+    """Events, the newest first; `before` is the number of the last one shown."""
+    query = select(Event).order_by(col(Event.number).desc()).limit(limit)
+    if before is not None:
+        query = query.where(Event.number < before)
+    if item is not None:
+        query = query.where(Event.item == item)
+    rows = work.session.exec(query).all()
+    ids = [row.public_id for row in rows]
+    undone = set(work.session.exec(select(Event.undoes).where(col(Event.undoes).in_(ids))))
+    people = dict(work.session.exec(select(Reviewer.public_id, Reviewer.name)).all())
+    return [
+        Entry(
+            row.public_id,
+            row.number,
+            row.at,
+            people.get(row.reviewer, "claimtrack") if row.reviewer else "claimtrack",
+            row.action,
+            in_words(row.payload),
+            row.public_id in undone,
+            row.undoes,
+        )
+        for row in rows
+    ]
+
+
+def in_words(payload: str | None) -> str:
+    """What an event did: the words of the item, and which fields changed to what."""
+    if payload is None:
+        return "erased"
+    held: dict[str, Any] = json.loads(payload)  # Any: JSON
+    before, after = held["before"] or {}, held["after"] or {}
+    shown = after or before
+    words = next((str(shown[name]) for name in ("content", "text", "title", "name", "verdict") if shown.get(name)), "")
+    skipped = {"version", "content", "content_spans", "quoted_spans"}
+    changed = [name for name in after if before and after[name] != before.get(name) and name not in skipped]
+    steps = [(name.replace("_", " "), before.get(name), after[name]) for name in changed]
+    told = "; ".join(f"{name}: {_plain(was)} → {_plain(now)}" for name, was, now in steps)
+    note = f" ({held['note']})" if held.get("note") else ""
+    return " · ".join(part for part in (words[:200], told[:300]) if part) + note
+
+
+def _plain(value: object) -> str:
+    return "—" if value is None else str(value)
+
+
+def undo(work: Work, event: UUID) -> int:
+    """Undo an event and all that belongs to the same action; how many statements it touched."""
+    return len(decide.undo(work, events_of(work, event)))
