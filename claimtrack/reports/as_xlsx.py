@@ -186,8 +186,10 @@ class _Cells:
 
 
 def text_cell(sheet: Sheet, text: str) -> SheetCell:
-    """A cell that is text, whatever stands in it."""
+    """A cell that is text, whatever stands in it; an empty cell for an empty text."""
     cell: SheetCell = WriteOnlyCell(sheet, None)
+    if not text:
+        return cell
     escaped = escape(text)
     if len(escaped) > MAX_CELL_CHARS:
         escaped = escaped[: MAX_CELL_CHARS - len(CUT)] + CUT

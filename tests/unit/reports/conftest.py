@@ -1,6 +1,7 @@
 """A desk's report to test with; people, places and outlets are invented."""
 
-from dataclasses import replace
+import json
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
@@ -396,3 +397,79 @@ def copies() -> dict[str, SavedCopy]:
         one.capture_id: SavedCopy(one, TEXTS[KEYS[one.capture_id]], TEXTS[KEYS[one.capture_id]].encode())
         for one in (LEDGER, COURIER, WATCH, WIRE, HEARING)
     }
+
+
+#: Texts that have broken exports: markup, formulas, direction marks, templates, characters that XML cannot hold.
+HOSTILE = (
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)> & &amp; \"quoted\" 'single'",
+    '=HYPERLINK("http://evil.example","click")',
+    "safe\u202eexe.txt \u2066hidden\u2069",
+    "{{ 7*7 }} {% raw %} #set text(red) $x$ \\textbf{x} `code` *bold* _it_ [a](javascript:alert(1))",
+    "control \x01\x0b\x1f and \ufffe and _x0041_ end",
+    "astral 𝔘𝔫𝔦 🏛️ and עברית and العربية and ไทย",
+    "line one\nline two\r\n- item\n# heading\n| a | b |",
+    "]]> <!-- --> <![CDATA[x]]>",
+)
+
+_KEPT = frozenset(
+    "id capture_id sha256 text_sha256 state kind record_kind stance relation reading outcome verdict attribution "
+    "origin claim_id media_type logo_type language desk_url claim_url url archive_url wikidata key op said_on".split()
+)
+
+
+def poisoned(value, text):
+    """The same report with this text in every place where people or pages write freely."""
+    if isinstance(value, tuple):
+        return tuple(poisoned(item, text) for item in value)
+    if not is_dataclass(value) or isinstance(value, Span):
+        return value
+    changes = {}
+    for member in fields(value):
+        old = getattr(value, member.name)
+        if isinstance(old, str) and type(old) is str:
+            if member.name not in _KEPT and old:
+                changes[member.name] = text
+        elif old is not None:
+            changes[member.name] = poisoned(old, text)
+    return replace(value, **changes)
+
+
+@pytest.fixture(params=range(len(HOSTILE)), ids=[f"hostile{number}" for number in range(len(HOSTILE))])
+def hostile(request) -> tuple[str, Report]:
+    """A text that has broken exports, and a public report that consists of it."""
+    text = HOSTILE[request.param]
+    return text, for_audience(poisoned(REPORT, text), Audience.PUBLIC)[0]
+
+
+@pytest.fixture
+def event_log() -> list[dict[str, object]]:
+    """An unbroken log of thirty events, as storage writes it."""
+    return chained(30)
+
+
+def chained(count: int) -> list[dict[str, object]]:
+    """A chain of events in the form of `claimtrack.db.events`."""
+    events, previous = [], "0" * 64
+    for number in range(1, count + 1):
+        salt, payload = f"{number:064x}", json.dumps({"after": {"text": f"mé {number}"}, "before": None, "note": None})
+        event = {
+            "number": number,
+            "public_id": ident(900_000 + number),
+            "at": f"2026-03-20T09:{number % 60:02d}:00.000000Z",
+            "reviewer": ident(7),
+            "identity_basis": "self_declared",
+            "action": "statement.decided",
+            "item_kind": "statement",
+            "item": ident(number),
+            "story": None,
+            "batch": None,
+            "undoes": None,
+            "schema_version": 1,
+            "payload_digest": sha256(bytes.fromhex(salt) + payload.encode()).hexdigest(),
+            "previous": previous,
+        }
+        text = json.dumps(event, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        previous = sha256(text.encode()).hexdigest()
+        events.append({**event, "digest": previous, "payload": payload, "salt": salt})
+    return events
