@@ -19,6 +19,7 @@ from claimtrack.match.guards import (
     cut_at_end,
     cut_at_start,
     is_same_verb,
+    is_same_word,
     lost_in_gap,
 )
 from claimtrack.match.normalise import Gap, Normalised, normalise
@@ -104,13 +105,17 @@ def compare(a: Utterance, b: Utterance) -> Comparison:
     >>> compare(Utterance("We will sign.", "Ada Moss"), Utterance("We will not sign.", "Moss"))
     Comparison(outcome=<Outcome.DIFFERENT: 'different'>, score=1.0, reasons=("'not' added",), guards=(<Guard.NEGATION: 'negation'>,))
     """
-    left, right = a.words, b.words
+    return compare_words(a, a.words, b, b.words)
+
+
+def compare_words(a: Utterance, left: Normalised, b: Utterance, right: Normalised) -> Comparison:
+    """`compare` for a caller that has the normalised words at hand."""
     turned = (right.keys, b.text) < (left.keys, a.text)
     findings, score = _wording(right, left) if turned else _wording(left, right)
     if turned:
         findings = [_turn(finding) for finding in findings]
     if score >= MIN_COVER_FOR_REVIEW:
-        findings += _circumstances(a, b)
+        findings += _circumstances(a, left, b, right)
     return _settle(findings, score)
 
 
@@ -145,7 +150,7 @@ def _settle(findings: list[Finding], score: float) -> Comparison:
     return Comparison(outcome, round(score, 4), reasons, guards)
 
 
-def _circumstances(a: Utterance, b: Utterance) -> list[Finding]:
+def _circumstances(a: Utterance, left: Normalised, b: Utterance, right: Normalised) -> list[Finding]:
     """What speaker, date and occasion say, and whether everybody says these words."""
     found = []
     if not can_be_same(a.speaker, b.speaker):
@@ -154,7 +159,7 @@ def _circumstances(a: Utterance, b: Utterance) -> list[Finding]:
         found.append(Finding(Severity.DOUBT, Guard.OCCASION, f"said again? dates differ: {a.said_on} / {b.said_on}"))
     elif a.occasion and b.occasion and a.occasion.casefold() != b.occasion.casefold():
         found.append(Finding(Severity.DOUBT, Guard.OCCASION, f"said again? occasions: {a.occasion} / {b.occasion}"))
-    if is_boilerplate(a.words) or is_boilerplate(b.words):
+    if is_boilerplate(left) or is_boilerplate(right):
         found.append(Finding(Severity.DOUBT, Guard.BOILERPLATE, "everybody says these words"))
     return found
 
@@ -267,7 +272,7 @@ def _parts(a: Normalised, b: Normalised, edit: Edit) -> list[Edit] | None:
         return None
     for i in _near(edit.a0, edit.a1, edit.where):
         for j in _near(edit.b0, edit.b1, edit.where):
-            if changed_word(a, i, b, j).severity is Severity.FINE:
+            if is_same_word(a, i, b, j):
                 return _split(edit, i, i + 1, j, j + 1)
     inner = edit.where is not Where.START
     for length in (3, 2, 1):

@@ -98,6 +98,17 @@ def changed_word(a: Normalised, at: int, b: Normalised, to: int) -> Finding:
     return Finding(Severity.DOUBT, Guard.WORDING, f"other word: {text}")
 
 
+def is_same_word(a: Normalised, at: int, b: Normalised, to: int) -> bool:
+    """Whether two words that differ are one word in two forms, for all that the sense needs."""
+    one, other = a.keys[at], b.keys[to]
+    if one[0] != other[0] and one[:2] != other[1::-1] and not (one in _VERB_FORMS and other in _VERB_FORMS):
+        return False
+    return changed_word(a, at, b, to).severity is Severity.FINE
+
+
+_VERB_FORMS = frozenset("is am are was were has have had do does did will would 's us".split())
+
+
 def _has_d(a: Normalised, at: int, b: Normalised, to: int) -> bool:
     return "d" in {a.text[a.ends[at] - 1 : a.ends[at]].lower(), b.text[b.ends[to] - 1 : b.ends[to]].lower()} and (
         "'" in a.printed(at, at + 1) + b.printed(to, to + 1) or "’" in a.printed(at, at + 1) + b.printed(to, to + 1)
@@ -147,11 +158,11 @@ def _tense(one: str, other: str, *, edited: bool, first_person: bool = False) ->
             return Severity.FINE if edited else Severity.DOUBT
     if {one, other} == {"will", "would"}:
         return Severity.FINE if edited or not first_person else Severity.DOUBT
-    if edited and _stem(one) == _stem(other):
+    if one[0] != other[0] or _stem(one) != _stem(other):
+        return None
+    if edited:
         return Severity.FINE
-    if one != other and _stem(one) == _stem(other) and not _same_noun(one, other):
-        return Severity.DOUBT
-    return None
+    return None if _same_noun(one, other) else Severity.DOUBT
 
 
 def is_same_verb(one: str, other: str) -> bool:

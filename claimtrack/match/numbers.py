@@ -73,6 +73,9 @@ NUMBER_WORDS = frozenset(_ONES) | frozenset(_TENS) | frozenset(_SCALES) | frozen
     frozenset(_DECADES) | frozenset(MONTHS) | {"dozens", "nil", "nought"}  # fmt: skip
 
 
+_OPENERS = NUMBER_WORDS | {"a", "an"}
+
+
 def key_of(value: Decimal) -> str:
     """Shortest decimal form of `value`.
 
@@ -99,7 +102,10 @@ def merge_numbers(tokens: list[Raw]) -> list[Raw]:
     merged: list[Raw] = []
     at = 0
     while at < len(tokens):
-        parsed = _date(tokens, at) or _quantity(tokens, at)
+        key = tokens[at].key
+        parsed = None
+        if key in _OPENERS or key[0] <= "9" or key[0] > "z" or key in _CURRENCIES:
+            parsed = _date(tokens, at) or _quantity(tokens, at)
         if parsed is None:
             merged.append(tokens[at])
             at += 1
