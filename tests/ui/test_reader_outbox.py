@@ -170,3 +170,27 @@ def test_a_reload_keeps_the_place_and_an_unsaved_note(desk, reader) -> None:
     assert page.tab.locator(".ct-reader").get_attribute("data-current") == here
     page.tab.keyboard.press("n")
     assert page.tab.locator("textarea[name=note]").input_value() == "ask the port authority"
+
+
+def test_an_entry_that_the_desk_can_not_stand_does_not_stop_the_others(desk, reader, journal) -> None:
+    page = reader(desk("reader_demo.py", DEMO_TROUBLE="SetNote", DEMO_FAILURES="999").url)
+    page.type_keys("n", 80)
+    page.tab.keyboard.type("breaks it")
+    page.tab.keyboard.press("Control+Enter")
+    page.type_keys("jvv")
+    page.has_sent_all()
+    items = page.order()
+    assert [line["item"] for line in journal()] == items[1:3]
+    box = page.tab.locator(".ct-conflict")
+    assert "breaks it" in box.text_content()
+    assert "the disk is full" not in page.tab.locator("body").text_content()
+    box.get_by_role("button", name="Drop the draft").click()
+    assert page.part("told") == "The draft is dropped."
+
+
+def test_an_error_that_passes_is_ridden_out_without_a_word(desk, reader, journal) -> None:
+    page = reader(desk("reader_demo.py", DEMO_TROUBLE="AsPrinted", DEMO_FAILURES="3").url)
+    page.type_keys("vv")
+    page.has_sent_all()
+    assert [line["item"] for line in journal()] == page.order()[:2]
+    assert page.tab.locator(".ct-conflict").count() == 0

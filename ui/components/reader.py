@@ -7,9 +7,9 @@ trigger for each decision lost six of ten.
 
 A page uses it in this order, inside one `st.fragment` so that a decision reruns nothing else:
 
-    got = reader.received(KEY)                        # what the browser sent: typed entries, edge, open, search
-    acks = got.acks | apply(reviewer, got.entries)    # services/outbox.py; "client:seq" -> Ack
-    reader.mount({**data, "acks": acks}, key=KEY)     # ReaderData of `contract`
+    got = reader.received(KEY)                            # what the browser sent: typed entries, edge, open, search
+    acks = got.acks | reader.answers(apply, got.entries)  # apply: services/outbox.py; "client:seq" -> Ack
+    reader.mount({**data, "acks": acks}, key=KEY)         # ReaderData of `contract`
 
 **Data in** is `contract.ReaderData`. Rules beyond its comments:
 
@@ -53,7 +53,8 @@ A page uses it in this order, inside one `st.fragment` so that a decision reruns
 2 s without an answer; `open` `{"item": id, "what": "repeats" | "document"}`; `search` `{"query": str}`.
 """
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -69,6 +70,14 @@ from claimtrack.ui.components.contract import Ack, ReaderData
 
 #: The parts of the component's script, in the order in which they make one module.
 SCRIPTS = ("text", "outbox", "view", "source", "panels", "dialogs", "marking", "actions", "main")
+
+
+#: How often an entry that raises is tried: with the browser's pauses, about ten seconds.
+ATTEMPTS = 3
+
+_FAILED = "The desk could not save this; its log says why. Your draft is kept: try again, or drop it."
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,35 @@ def received(key: str) -> Received:
         search=_search(sent.get("search")),
         at=outbox.readable_id(sent.get("at")),
     )
+
+
+def answers(apply: Callable[[Sequence[Entry]], Mapping[str, Ack]], entries: Sequence[Entry]) -> dict[str, Ack]:
+    """What `apply` answers to `entries`; an error that nobody foresaw neither hides the reader nor stops the rest.
+
+    The browser sends the same list until it is answered, so one entry that can't be applied would be met for ever. The
+    entries are then applied one by one. One that fails is left unanswered, and so are those behind it: the browser
+    keeps them and sends them again, which rides out a database that is busy or away. At the third failure it is
+    answered with a problem: the reviewer sees the draft and can try again. Every error is logged in full.
+    """
+    if not entries:
+        return {}
+    try:
+        return dict(apply(entries))
+    except Exception:  # noqa: BLE001 - what is not foreseen can't be named; it is logged, and answered below
+        _LOG.exception("The outbox could not be applied as a whole")
+    failures: dict[str, int] = st.session_state.setdefault("claimtrack outbox: failures", {})
+    done: dict[str, Ack] = {}
+    for entry in entries:
+        key = entry.ref.key
+        try:
+            done.update(apply([entry]))
+        except Exception:  # noqa: BLE001 - the same, for one entry
+            failures[key] = failures.get(key, 0) + 1
+            _LOG.exception("Entry %s could not be applied (attempt %d)", key, failures[key])
+            if failures[key] < ATTEMPTS:
+                break
+            done[key] = {"ok": False, "kind": "refused", "message": _FAILED, "item": entry.item}
+    return done
 
 
 def mount(data: ReaderData, *, key: str) -> None:

@@ -3,11 +3,14 @@
 import json
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from demo_store import REASONS, Store, uid
 
+from claimtrack.services.entry import Entry
 from claimtrack.ui.components import reader
 
 KEY, PAGE = "reader", 25
@@ -53,6 +56,16 @@ def store() -> Store:
     return made
 
 
+def apply(entries: Sequence[Entry]) -> dict[str, Any]:
+    """What the store answers, unless it is told to fail: at a word, so often."""
+    trouble = os.environ.get("DEMO_TROUBLE")
+    failed = st.session_state.setdefault("failed", 0)
+    if trouble and failed < int(os.environ["DEMO_FAILURES"]) and any(trouble in repr(one.payload) for one in entries):
+        st.session_state["failed"] += 1
+        raise OSError("the disk is full")
+    return store().apply(tuple(entries))
+
+
 @st.fragment
 def review() -> None:
     if (theirs := st.query_params.get("bea")) and not st.session_state.get("changed"):
@@ -62,7 +75,7 @@ def review() -> None:
     began = time.perf_counter()
     got = reader.received(KEY)
     time.sleep(float(os.environ.get("DEMO_DELAY", "0")))
-    acks = {**got.acks, **desk.apply(got.entries)}
+    acks = {**got.acks, **reader.answers(apply, got.entries)}
     if got.edge and got.edge.direction == 1:
         shown = st.session_state["shown"] = shown + PAGE
     if got.open:

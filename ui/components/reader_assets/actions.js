@@ -100,7 +100,7 @@ function dropDraft(R, conflict) {
   R.box.conflicts = R.box.conflicts.filter((one) => one !== conflict);
   keep(R.box);
   paintAll(R);
-  say(R, "Theirs is kept.", { shown: true });
+  say(R, conflict.row ? "Theirs is kept." : "The draft is dropped.", { shown: true });
 }
 
 // The drafts again, on top of what is stored now: the version that the reviewer has seen beside their own.
@@ -111,10 +111,11 @@ function saveOnTop(R, conflict, mergedNote) {
     if (entry.action === "undo" || (entry.action === "note" && entry !== notes.at(-1))) continue;
     const payload = entry.action === "note" && mergedNote !== undefined ? { note: mergedNote } : entry.payload;
     const patch = entry.action === "note" ? { note: payload.note } : entry.local?.patch ?? {};
-    enqueue(R, entry.action, { id: conflict.item, version: conflict.version }, payload, { ...entry.local, patch, before: fieldsBefore(conflict.row, patch) });
+    const item = conflict.item && { id: conflict.item, version: conflict.version ?? entry.version };
+    enqueue(R, entry.action, item, payload, { ...entry.local, patch, before: conflict.row ? fieldsBefore(conflict.row, patch) : entry.local?.before });
   }
   paintAll(R);
-  say(R, "Saved on top of theirs.", { shown: true });
+  say(R, conflict.row ? "Saved on top of theirs." : "Sent again.", { shown: true });
 }
 
 function repaint(R, ids) {

@@ -84,7 +84,7 @@ function update(R, data) {
   R.part.speakerList.replaceChildren(...data.speakers.map((one) => el("option", { value: one.name, label: one.about })));
   if (R.lostNow) {
     R.lostNow = false;
-    say(R, "A decision was not saved: somebody changed the statement first. Both are shown.", { shown: true });
+    say(R, "A decision was not saved; your draft is shown.", { shown: true });
   }
   paintAll(R);
   restoreMarking(R);

@@ -195,6 +195,7 @@ function conflictBox(R, conflict) {
     el("div", { class: "ct-buttons" },
       theirs && button("Keep theirs", () => dropDraft(R, conflict)),
       conflict.kind !== "mismatch" && theirs && button(notes ? "Save the merged note" : "Save mine on top", () => saveOnTop(R, conflict, merge?.value)),
+      !theirs && button("Try again", () => saveOnTop(R, conflict)),
       !theirs && button("Drop the draft", () => dropDraft(R, conflict)),
       conflict.item !== R.order[R.index] && R.rows.has(conflict.item) && button("Show it", () => goTo(R, conflict.item))));
 }

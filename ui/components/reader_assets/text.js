@@ -35,12 +35,13 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 // EDTF in words: never more certain than it is; what is not plain stays as written.
 function dateWords(edtf) {
   const [from, to] = edtf.split("/");
-  if (to !== undefined) return `${dayWords(from)} to ${dayWords(to)}`;
+  if (to === "..") return `from ${dayWords(from)} on`;
+  if (from === "..") return `up to ${dayWords(to)}`;
+  if (to !== undefined) return `between ${dayWords(from)} and ${dayWords(to)}`;
   return dayWords(from);
 }
 
 function dayWords(day) {
-  if (day === "..") return "open";
   const parts = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([~?%]?)$/.exec(day);
   if (!parts || (parts[2] && !MONTHS[parts[2] - 1])) return day;
   const plain = [parts[3] && String(Number(parts[3])), parts[2] && MONTHS[parts[2] - 1], parts[1]].filter(Boolean).join(" ");
