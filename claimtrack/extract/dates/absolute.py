@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from claimtrack.extract.dates.expression import UNDATED, Sense
+from claimtrack.extract.dates.expression import UNDATED, Lean, Relation, Sense
 from claimtrack.extract.dates.names import (
     DAY,
     GAP,
@@ -35,7 +35,7 @@ Words = re.Match[str]
 
 NO_SUCH_DAY = Sense(why="The calendar has no such day.")
 _DAY_NAME = rf"(?:(?P<name>{WEEKDAY}|{SHORT_WEEKDAY}\.?),?{GAP}(?:the{GAP})?)?"
-_YEAR = rf"(?:,?{GAP}(?:of{GAP})?(?P<year>{YEAR}|(?:last|this)\ year)(?!\d))?"
+_YEAR = rf"(?:,?{GAP}(?:of{GAP})?(?P<year>{YEAR}|(?:last|this|that|the\ same)\ year)(?!\d))?"
 
 HOLIDAYS = {  #: feasts with a fixed day; month, day
     "new year’s day": (1, 1), "valentine’s day": (2, 14), "halloween": (10, 31), "christmas eve": (12, 24),
@@ -116,7 +116,10 @@ def read_numeric(words: Words, published: date | None) -> Sense:
 
 def read_day(words: Words, published: date | None) -> Sense:
     """12 March 2024; March 12; Tuesday, 12 March; 12-14 March."""
-    year, month, day = _year(words["year"], published), month_number(words["month"]), int(words["day"])
+    month, day = month_number(words["month"]), int(words["day"])
+    if words["year"] in {"that year", "the same year"}:
+        return Sense(lean=Lean(Relation.SAME, month * 100 + day, "date"))
+    year = _year(words["year"], published)
     if year is None and published is None:
         return UNDATED
     first = date(year, month, day) if year else _latest_day(month, day, published or date.min)

@@ -75,6 +75,7 @@ _PUBLIC = frozenset(
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "agent"])
 _OBJECTS = frozenset(["dobj", "obj", "dative", "oprd"])
 _DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night", "week", "month", "year"])
+_OPENERS = frozenset(["deictic", "period", "month", "weekday", "ago"])
 _STEPS = 30  #: longest path followed
 
 
@@ -90,7 +91,7 @@ def bond_of(
     `is_content` tells whether a token lies in the statement's content.
     """
     path, governor = _path(token, cue)
-    if _is_present(cue) and not _is_now(expression, path, published_on):
+    if _is_present(cue) and not _is_now(expression, token, cue, published_on):
         return None
     if governor is not None and governor.i == cue.i:
         link = _direct(expression, path, cue)
@@ -109,12 +110,18 @@ def _is_present(cue: "Token") -> bool:
     return cue.tag_ in {"VBZ", "VBP"} or any(c.dep_ == "aux" and c.lower_ in {"is", "are"} for c in cue.children)
 
 
-def _is_now(expression: Expression, path: list["Token"], published_on: date | None) -> bool:
+def _is_now(expression: Expression, token: "Token", cue: "Token", published_on: date | None) -> bool:
     """Whether a date can belong to words in the present tense: it reaches the article's day, or dates a document."""
     when = expression.sense.when
     if when is None or published_on is None or when.last >= published_on:
         return True
-    return any(token.lower_ in DOCUMENTS for token in path)
+    for _ in range(_STEPS):
+        if token.lower_ in DOCUMENTS:
+            return True
+        if token.i in {cue.i, token.head.i}:
+            return False
+        token = token.head
+    return False
 
 
 def _path(token: "Token", cue: "Token") -> tuple[list["Token"], "Token | None"]:
@@ -132,6 +139,8 @@ def _path(token: "Token", cue: "Token") -> tuple[list["Token"], "Token | None"]:
 
 
 def _is_verb(token: "Token") -> bool:
+    if token.dep_ in {"relcl", "advcl", "ccomp"}:
+        return True  # whatever the tagger makes of it
     return token.tag_.startswith("VB") and token.dep_ not in {"aux", "auxpass", "amod", "compound"}
 
 
@@ -168,6 +177,8 @@ def _is_documentary(nouns: list["Token"]) -> bool:
 def _is_adverb(expression: Expression, path: list["Token"], cue: "Token") -> bool:
     """Whether a date that the parser put into the subject is an adverb: "the mayor on Monday said"."""
     nouns = _nouns(path)
+    if expression.kind in _OPENERS and expression.start <= cue.doc.user_data.get("base", 0) + path[0].sent.start_char:
+        return path[0].dep_ != "poss"  # "Last February Ms Yule promised"
     is_year_like = expression.lead == "in" and len(nouns) == 1 and nouns[0].tag_.startswith("NNP")
     if path[0].dep_ in {"poss", "compound", "amod", "case"} or not (expression.lead in {"on", ""} or is_year_like):
         return False
@@ -225,7 +236,7 @@ def _from_below(expression: Expression, path: list["Token"], verb: "Token") -> L
     if any(child.lower_ == "having" for child in verb.children):
         return Link.AFTER
     if mark in {"when", "as", "while", "during"}:
-        return _through(expression, path)
+        return _through(expression, path) if verb.lower_ not in {"did", "do", "does"} else None
     if mark:
         return _conjoined(mark)
     if verb.lower_ in _SPEAKING or (verb.tag_ == "VBG" and verb.lower_ not in _REFERRING):
@@ -254,7 +265,7 @@ def _turned(word: str) -> Link | None:
 def _of_noun(verb: "Token") -> Link | None:
     """A clause on a noun: "a statement issued on Monday", "Orr, who spoke on Monday"; not "a boy hit on Monday"."""
     noun = verb.head.lower_
-    if verb.lower_ in _SPEAKING:
+    if verb.lower_ in _SPEAKING or verb.lower_ == "dated":
         return Link.AT
     if noun in RECORDINGS and verb.lower_ in _SHOWN:
         return Link.BEFORE
@@ -287,7 +298,7 @@ def _step_up(at: "Token", verb: "Token") -> Link | None:
     """What one step from a clause to the one above it makes of a date up there; AT where it is shared."""
     mark = _mark(at)
     if at.dep_ == "pcomp":
-        return Link.AT if at.head.lower_ in {"by", "in", "with"} else _turned(at.head.lower_)
+        return Link.AT if at.head.lower_ in {"by", "in", "with", "as"} else _turned(at.head.lower_)
     if at.head.lower_ in {"was", "is"} and any(child.lower_ == "it" for child in at.head.children):
         return Link.AT  # "it was on Friday that he admitted"
     if at.dep_ == "relcl":

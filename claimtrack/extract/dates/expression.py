@@ -19,9 +19,9 @@ class Relation(StrEnum):
 class Lean:
     """What an expression needs from another date of the document.
 
-    `count` and `unit` are the distance of a SHIFT; `unit` of SAME is the precision ("week" for "that week"), "" where
-    it is the other date as it stands. `event` is the class of event named ("vote"), "" where the nearest earlier date
-    counts.
+    `count` and `unit` are the distance of a SHIFT. `unit` of SAME is the precision ("week" for "that week"), "" where
+    it is the other date as it stands, "date" for month * 100 + day in `count` ("June 21 of that year"). `event` is the
+    class of event named ("vote"), "" where the nearest earlier date counts.
     """
 
     relation: Relation

@@ -29,7 +29,7 @@ EVENTS = {
     "attack": ("attack assault raid bombing shooting stabbing blast explosion", "attacked exploded raided stabbed"),
     "crash": ("crash accident collision derailment", "crashed collided derailed"),
     "collapse": ("collapse landslide", "collapsed"),
-    "hearing": ("hearing trial testimony inquest", "testified heard"),
+    "hearing": ("hearing trial testimony inquest session", "testified heard"),
     "speech": ("speech address remarks", ""),
     "debate": ("debate", "debated"),
     "match": ("match game final defeat win victory", "won lost beat"),
@@ -86,12 +86,13 @@ EVENT = rf"(?i:after|following|since|in{GAP}the{GAP}wake{GAP}of)\b{GAP}(?i:{_NAM
 BEFOREHAND = (
     rf"(?i:in{GAP}the{GAP}(?:(?:run-up|lead-up|build-up|runup){GAP}to|(?:days|weeks|months|hours){GAP}(?:before|leading{GAP}up{GAP}to))"
     rf"|ahead{GAP}of|prior{GAP}to|before){GAP}(?i:{_NAMED})"
-    rf"|(?i:in{GAP}the{GAP}(?:run-up|lead-up|build-up|runup){GAP}to{GAP}(?:the|his|her|their|its){GAP}[\w’'-]{{1,30}})"
+    rf"|(?i:(?:in{GAP}the{GAP}(?:run-up|lead-up|build-up|runup){GAP}to|ahead{GAP}of|prior{GAP}to){GAP}"
+    rf"(?:the|his|her|their|its){GAP}[\w’'-]{{1,30}})"
 )
 _PAPERS = "|".join(sorted(DOCUMENTS, key=len, reverse=True))
 VAGUE = (
     rf"(?i:(?:earlier|previous|prior|past|recent){GAP}(?:[\w’'-]{{1,20}}{GAP}){{0,2}}?(?:{_PAPERS})"
-    rf"|previously|recently|formerly|lately|earlier|once|beforehand|the{GAP}other{GAP}day"
+    rf"|previously|recently|formerly|lately|earlier|beforehand|the{GAP}other{GAP}day"
     rf"|in{GAP}(?:recent|past){GAP}(?:days|weeks|months|years|interviews|speeches|statements|posts|letters)"
     rf"|in{GAP}the{GAP}(?:recent{GAP})?past(?=[,.;:]|{GAP}(?:that|she|he|it|they)\b))\b"
 )
@@ -170,7 +171,7 @@ def _settled(lean: Lean, anchor: When, published: date | None) -> When | None:
     if lean.relation is Relation.AFTER:
         return between(first, published) if published else None
     if lean.relation is Relation.SAME:
-        return _same(lean.unit, anchor, first)
+        return _same(lean, anchor, first)
     if lean.unit in {"minute", "hour"}:
         return _within_a_day(lean, first) if is_day else None
     if lean.unit in {"day", "night"}:
@@ -194,11 +195,13 @@ def _within_a_day(lean: Lean, day: date) -> When | None:
     return between(day, day + DAY) if lean.count >= 0 else between(day - DAY, day)
 
 
-def _same(unit: str, anchor: When, first: date) -> When | None:
+def _same(lean: Lean, anchor: When, first: date) -> When | None:
     """The unit that holds all of the anchor; the anchor itself where no unit is named."""
-    if unit == "":
+    if lean.unit == "":
         return anchor
+    if lean.unit == "date":
+        return on_day(date(first.year, *divmod(lean.count, 100))) if first.year == anchor.last.year else None
     when = {"day": on_day(first), "week": in_week_of(first), "month": months_from(first, 0)}.get(
-        unit, in_year(first.year)
+        lean.unit, in_year(first.year)
     )
     return when if when.holds(anchor) else None

@@ -15,9 +15,10 @@ from claimtrack import limits
 from claimtrack.attribution import DateBasis, Span, Statement
 from claimtrack.errors import SourceError
 from claimtrack.extract.cues import VERBS
+from claimtrack.extract.dates.narration import QUOTED
 from claimtrack.extract.dates.reading import DateReading
 from claimtrack.extract.dates.saying import date_of_saying
-from claimtrack.extract.dates.timeline import QUOTED, read_timeline
+from claimtrack.extract.dates.timeline import read_timeline
 
 if TYPE_CHECKING:
     from spacy.language import Language

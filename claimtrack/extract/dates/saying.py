@@ -1,5 +1,6 @@
 """Which date expression dates the saying."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -7,9 +8,10 @@ from typing import TYPE_CHECKING
 from claimtrack.attribution import DateBasis, Span
 from claimtrack.extract.dates.bond import Bond, Link, bond_of
 from claimtrack.extract.dates.expression import Expression, Lean, Relation, Sense
-from claimtrack.extract.dates.leaning import settle
+from claimtrack.extract.dates.leaning import DOCUMENTS, settle
 from claimtrack.extract.dates.reading import DateReading
 from claimtrack.extract.dates.timeline import Timeline
+from claimtrack.extract.dates.when import When
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -21,6 +23,7 @@ _CONTINUING = frozenset(
 )
 _ADVERB = 3  #: rank of an adverb of the cue itself
 _OVERHANG = 20  #: characters by which a date can begin before a sentence that was cut after "Tues."
+_ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TWO_DATES = "The text gives two dates that do not agree: “{}” and “{}”."
 
 
@@ -45,7 +48,8 @@ def date_of_saying(
         timeline: `read_timeline(text, published_on)` of the whole document.
         previous: the reading of the statement before this one, if it has the same speaker and no statement of anybody
             else stands between; else None. It is taken over only where this statement plainly continues it: no cue,
-            a cue such as "added" or "went on", or a cue in the same sentence that depends on the earlier one.
+            "added" or "went on", a participle in the same sentence, or a plain past "she said" after words that are
+            dated to the day. "Has said" and "said in a letter" continue nothing.
         base: offset of `sentence.doc` in the document's text, where a long text is parsed in pieces.
 
     Returns:
@@ -66,12 +70,26 @@ def date_of_saying(
 
 
 def _goes_on(sentence: "Sentence | None", cue: "Token | None", previous: DateReading, base: int) -> bool:
-    """Whether a statement plainly continues the one before: no cue, "added", or a participle in the same sentence."""
+    """Whether a statement plainly continues the one before.
+
+    It does without a cue, with "added", with a participle in the same sentence, and, where it is one day, with a plain
+    "she said": what somebody said last fall is no occasion that the next words must belong to.
+    """
     if cue is None or cue.lower_ in _CONTINUING:
+        return True
+    if _ONE_DAY.fullmatch(previous.said_on or "") and _is_same_occasion(cue):
         return True
     if sentence is None or previous.span is None or cue.tag_ != "VBG":
         return False
     return base + sentence.start_char <= previous.span.start < base + cue.idx
+
+
+def _is_same_occasion(cue: "Token") -> bool:
+    """Whether a cue is a plain past tense that names no occasion of its own: no "has said", no "said in a letter"."""
+    if cue.tag_ != "VBD" or any(child.dep_ == "aux" for child in cue.children):
+        return False
+    papers = (noun for prep in cue.children if prep.dep_ == "prep" for noun in prep.children)
+    return not any(noun.dep_ == "pobj" and noun.lower_ in DOCUMENTS for noun in papers)
 
 
 def _in_sentence(
@@ -94,9 +112,14 @@ def _in_sentence(
         if words is None or not _is_outside(expression, own, cue_span, timeline.text):
             continue
         bond = _bond(expression, words, cue, timeline.published_on, is_content)
-        if bond and (bond.rank == _ADVERB or expression.kind != "vague"):
+        if bond and (bond.rank == _ADVERB or expression.kind != "vague" or _is_handed_on(expression, timeline)):
             dated.append((bond.rank, expression, _said(expression, bond, timeline)))
     return _chosen(dated, timeline) if dated else None
+
+
+def _is_handed_on(expression: Expression, timeline: Timeline) -> bool:
+    """Whether a vague adverb of one verb can date another: "she earlier barred it, writing"."""
+    return timeline.text[expression.core : expression.close].lower() in {"earlier", "previously"}
 
 
 def _is_outside(expression: Expression, content: Sequence[Span], cue: Span, text: str) -> bool:
@@ -132,16 +155,25 @@ def _said(expression: Expression, bond: Bond, timeline: Timeline) -> Sense:
     return settle(Lean(relation), sense.when, timeline.published_on, words)
 
 
+def _narrowest(senses: list[tuple[Expression, Sense]]) -> tuple[Expression, When] | None:
+    """The stretch that all the others hold, with its words; None where there is none."""
+    for expression, sense in senses:
+        when = sense.when
+        if when and all(other.when and other.when.holds(when) for _, other in senses):
+            return expression, when
+    return None
+
+
 def _chosen(dated: list[tuple[int, Expression, Sense]], timeline: Timeline) -> DateReading:
     """One reading of all that date the saying: the closest bonds count, and of them the narrowest that all hold."""
     closest = max(rank for rank, _, _ in dated)
     kept = [(expression, sense) for rank, expression, sense in dated if rank == closest]
-    for expression, sense in kept:
-        when = sense.when
-        if when and all(other.when and other.when.holds(when) for _, other in kept):
-            span = Span(expression.start, expression.end)
-            words = span.of(timeline.text)
-            return DateReading(when.edtf, words, DateBasis.TEXT, f"date.{expression.kind}", None, span)
+    best = _narrowest([(expression, sense) for _, expression, sense in dated]) or _narrowest(kept)
+    if best:
+        expression, when = best
+        span = Span(expression.start, expression.end)
+        words = span.of(timeline.text)
+        return DateReading(when.edtf, words, DateBasis.TEXT, f"date.{expression.kind}", None, span)
     first, sense = kept[0]
     span = Span(first.start, first.end)
     words = span.of(timeline.text)

@@ -18,7 +18,8 @@ from claimtrack.extract.dates.expression import FUTURE, Expression, Lean, Relati
 from claimtrack.extract.dates.leads import Lead, lead_before
 from claimtrack.extract.dates.leaning import settle
 from claimtrack.extract.dates.names import LONG_MONTH, MONTHS, NUMBERS, SEASONS, WEEKDAYS
-from claimtrack.extract.dates.when import When, about, not_after
+from claimtrack.extract.dates.narration import Narration
+from claimtrack.extract.dates.when import about, not_after
 
 Reader = Callable[[re.Match[str], date | None], Sense]
 
@@ -78,19 +79,11 @@ _FIRST_WORDS = frozenset(
     "second third fourth final few several many some couple number countless minute hour day night week fortnight "
     "month year decade minutes hours days nights weeks fortnights months years decades about around roughly "
     "nearly almost more over at less long yesterday today tonight earlier later overnight tomorrow weekend back "
-    "in on after following since ahead prior before previously recently formerly lately once beforehand previous "
+    "in on after following since ahead prior before previously recently formerly lately beforehand previous "
     "recent twenties thirties forties fifties sixties seventies eighties nineties".split()
 )
-_SENTENCE_END = re.compile(r"\n|[.!?]['\"”’)]{0,2}\s{1,3}(?=[A-Z“\"‘'(])")
-_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sen|Gov|Rep|Gen|Col|Rev|Prof)|(?:^|[ .])[A-Z])$")
-QUOTED = re.compile(r"“[^”\n]{0,3000}”|\"[^\"\n]{0,3000}\"")
-_AHEAD = re.compile(r"\b(?:will|would|shall|scheduled|due|expected|planned|plans|upcoming)\b", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z]+")
-_LONGEST = 1000  #: characters before a date that are read for what it dates
-_EVENT_REACH = 8  #: words of its clause before a date in which an event is looked for
-_CLAUSE_BREAK = re.compile(r"[,;:()—–“”\"]")
-_LOOK_BACK = 3  #: sentences between a leaning expression and the date that it leans on
-_NARRATING = frozenset({"", "on", "in", "at", "during", "over"})  #: leads of a date at which something happened
+_YEARLESS = frozenset(["month", "day_month", "month_day"])
+_OLD_STORY = "The story before it is set in an earlier year, and this date gives none."
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +162,7 @@ def _is_date(kind: str, words: re.Match[str], lead: Lead, text: str) -> bool:
     if kind == "weekday" and words["short"]:
         return bool(words["which"]) or lead.word == "on" or words.end() > words.end("short") + 1
     if kind == "weekday":
-        return not _is_titled(text, start, end)
+        return not _is_titled(text, start, end) and not _is_any(text, start, end)
     if kind == "year":
         return (
             lead.takes_year
@@ -184,9 +177,10 @@ def _is_date(kind: str, words: re.Match[str], lead: Lead, text: str) -> bool:
         is_name = words[0][:1].isupper() and re.search(r"[\w’']\s$", text[max(0, start - 2) : start])
         return not words[0].isupper() and not is_name and not re.search(r"\s[A-Z]", words[0])
     if kind == "vague":
-        return not re.match(r"[^\S\n](?:today|tonight|this|on|in|that|than|at|[A-Z])", text[end : end + 9]) or words[
-            0
-        ].lower() not in {"earlier", "once"}
+        return (
+            not re.match(r"[^\S\n](?:today|tonight|this|on|in|that|than|at|[A-Z])", text[end : end + 9])
+            or words[0].lower() != "earlier"
+        )
     return True
 
 
@@ -216,6 +210,16 @@ def _is_month(name: str, lead: Lead, text: str, end: int) -> bool:
 _SURE_LEADS = frozenset({"in", "since", "until", "till", "during"})
 _FEASTS = frozenset("good black ash super holy palm easter bloody fat cyber giving maundy shrove".split())
 _TITLED = re.compile(rf"[^\S\n](?!{LONG_MONTH})[A-Z][a-z]+")
+
+
+_ANY_DAY = re.compile(r"\b(?:some|any|every|each|another|most|no)\s$", re.IGNORECASE)
+_A_DAY = re.compile(r"\ba\s$")
+
+
+def _is_any(text: str, start: int, end: int) -> bool:
+    """Whether no weekday in particular is meant: "some Sunday", "on a Friday"; not "a Friday meeting"."""
+    before = text[max(0, start - 9) : start]
+    return bool(_ANY_DAY.search(before)) or (bool(_A_DAY.search(before)) and not text[end : end + 2].strip().islower())
 
 
 def _is_titled(text: str, start: int, end: int) -> bool:
@@ -288,10 +292,12 @@ def _settled(found: list[Expression], text: str, published: date | None) -> Iter
     """`found` with the leaning ones resolved, where the document's own chain reaches that far."""
     if not found:
         return
-    narration = _Narration(text)
+    narration = Narration(text)
     chained = []
     for here in found:
         lean = here.sense.lean
+        if here.kind in _YEARLESS and published and narration.is_set_before(here, published):
+            here = replace(here, sense=Sense(why=_OLD_STORY))  # noqa: PLW2901 - the settled one takes its place
         if lean and not lean.event:
             sense = settle(lean, narration.anchor_of(here), published, _words(here, text))
             here = replace(here, sense=sense)  # noqa: PLW2901 - the settled one takes its place
@@ -309,82 +315,5 @@ def _settled(found: list[Expression], text: str, published: date | None) -> Iter
             yield replace(here, sense=sense)
 
 
-def _sentence_ends(text: str) -> Iterator[int]:
-    for match in _SENTENCE_END.finditer(text):
-        at = match.start()
-        if text[at] != "." or not _ABBREVIATED.search(text[max(0, at - 6) : at]):
-            yield match.end()
-
-
 def _words(expression: Expression, text: str) -> str:
     return text[expression.start : expression.end]
-
-
-class _Narration:
-    """What the document has told so far: its dates by sentence, and the days of the events that it names."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.ends = list(_sentence_ends(text))
-        self.quotes = [match.span() for match in QUOTED.finditer(text)]
-        self.dates: dict[int, list[When]] = {}
-        self.events: dict[str, list[When]] = {}
-        self.first_named: dict[str, int] = {}  #: sentence that names an event first; filled by `name_events`
-
-    def _sentence(self, at: int) -> int:
-        return bisect_left(self.ends, at + 1)
-
-    def anchor_of(self, here: Expression) -> When | None:
-        """The date that the narration has reached before `here`: its sentence's, else the nearest earlier one's."""
-        sentence = self._sentence(here.start)
-        for n in range(sentence, max(-1, sentence - _LOOK_BACK - 1), -1):
-            if n in self.dates:
-                return _agreed(self.dates[n])
-        return None
-
-    def tell(self, here: Expression) -> None:
-        """Take in an expression, unless quoted or vague; one that is no plain past date blurs its sentence."""
-        when = here.sense.when
-        if when is None or here.kind in {"vague", "beforehand"} or _is_inside(self.quotes, here.start):
-            return
-        n = self._sentence(here.start)
-        before = self.text[max(self.ends[n - 1] if n else 0, here.start - _LONGEST) : here.start]
-        is_plain = here.lead in _NARRATING and here.kind != "event" and when.first is not None
-        is_plain = is_plain and not _AHEAD.search(before)
-        self.dates.setdefault(n, []).append(when if is_plain else not_after(when.last))
-        if is_plain:
-            clause = _CLAUSE_BREAK.split(before)[-1] + self.text[here.close : here.end]
-            for event in {leaning.EVENT_WORDS.get(word.lower(), "") for word in _WORD.findall(clause)[-_EVENT_REACH:]}:
-                self.events.setdefault(event, []).append(when)
-
-    def name_events(self) -> None:
-        """Note where each event is named first; one pass over the text."""
-        for match in _WORD.finditer(self.text):
-            event = leaning.EVENT_WORDS.get(match.group().lower())
-            if event and event not in self.first_named:
-                self.first_named[event] = self._sentence(match.start())
-
-    def date_of(self, event: str, here: Expression) -> When | None:
-        """When `event` was, if all that the document says of it agrees.
-
-        Where it says nothing and names the event only now, it is what the sentence before told: "The dam broke on
-        Tuesday. After the collapse, …".
-        """
-        if event in self.events:
-            return _agreed(self.events[event])
-        n = self._sentence(here.start)
-        is_new = self.first_named.get(event, n) >= n - 1
-        return _agreed(self.dates[n - 1]) if is_new and n - 1 in self.dates else None
-
-
-def _agreed(whens: list[When]) -> When | None:
-    """The narrowest of several stretches, if all the others hold it."""
-    for when in whens:
-        if all(other.holds(when) for other in whens):
-            return when
-    return None
-
-
-def _is_inside(spans: list[tuple[int, int]], at: int) -> bool:
-    n = bisect_left(spans, (at + 1,)) - 1
-    return n >= 0 and at < spans[n][1]

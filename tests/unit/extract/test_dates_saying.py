@@ -135,9 +135,30 @@ def test_a_participle_in_the_same_sentence_goes_on_with_the_date_before_it() -> 
     assert said(text, "calling", "it a farce", previous=MONDAY).said_on == "2025-02-17"
 
 
-def test_a_new_saying_does_not_go_on_with_the_date_before_it() -> None:
+def test_a_plain_she_said_keeps_the_day_of_the_occasion() -> None:
     reading = said("She said that the port was shut.", "said", "the port was shut", previous=MONDAY)
-    assert reading.basis is DateBasis.ARTICLE
+    assert (reading.said_on, reading.rule) == ("2025-02-17", "date.continued")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She has said that the port was shut.",
+        "She had said that the port was shut.",
+        "She says that the port was shut.",
+        "She said in a letter that the port was shut.",
+    ],
+)
+def test_another_occasion_does_not_go_on_with_the_date_before_it(text: str) -> None:
+    cue = next(word for word in ("said", "says") if word in text)
+    assert said(text, cue, "the port was shut", previous=MONDAY).basis is DateBasis.ARTICLE
+
+
+@pytest.mark.parametrize("edtf", ["2024", "2024-05", "../2025-02-18", "2025-02-10/2025-02-16"])
+def test_what_is_not_dated_to_the_day_is_handed_on_by_added_alone(edtf: str) -> None:
+    before = DateReading(edtf, "then", DateBasis.TEXT, "date.period", None, Span(0, 4))
+    assert said("She said that it was shut.", "said", "it was shut", previous=before).basis is DateBasis.ARTICLE
+    assert said("She added that it was shut.", "added", "it was shut", previous=before).said_on == edtf
 
 
 def test_a_date_of_its_own_wins_over_the_one_before() -> None:

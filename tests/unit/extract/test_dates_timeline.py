@@ -144,6 +144,7 @@ def test_an_expression_comes_to_its_edtf(words: str, edtf: str) -> None:
         "She was on CBS This Morning.",
         "She reads “This Week” each week.",
         "Version 1.10.12 is out.",
+        "It rains every Monday, on some Sunday and on a Friday.",
         "The ratio is 3/4.",
     ],
 )
@@ -210,6 +211,7 @@ def test_december_read_in_january_lies_in_the_old_year() -> None:
         ("He resigned in May 2019. Later that year, she left.", "2019"),
         ("He resigned in May 2019. A month later she left.", "2019-06"),
         ("He resigned in 2019. At the time, she stayed.", "2019"),
+        ("He resigned on 3 May 1976. On June 21 of that year, she left.", "1976-06-21"),
         ("He resigned on 3 February. The next day she fled. A day later she came back.", "2025-02-05"),
     ],
 )
@@ -232,6 +234,11 @@ def test_a_chain_counts_from_the_date_told_before(story: str, edtf: str) -> None
 def test_a_chain_without_one_plain_date_near_by_stays_open(story: str) -> None:
     found = readings(story)[-1]
     assert found[1] is None or found[1] == "2025-03"
+
+
+def test_a_month_without_a_year_in_an_old_story_stays_open() -> None:
+    assert readings("The taps ran dry on 3 June 1976. In July he bathed with a friend.")[-1] == ("In July", None)
+    assert readings("The taps ran dry in 1976. In July he bathed with a friend.")[-1] == ("In July", "2024-07")
 
 
 def test_an_event_takes_its_day_from_any_sentence_that_gives_it() -> None:
