@@ -119,6 +119,11 @@ def compare_words(a: Utterance, left: Normalised, b: Utterance, right: Normalise
     return _settle(findings, score)
 
 
+def common_content(a: Normalised, b: Normalised) -> int:
+    """Number of different words of four and more letters, outside the closed classes, that both texts have."""
+    return len({key for key in a.keys if len(key) > 3 and key not in words.EMPTY_WORDS}.intersection(b.keys))
+
+
 def _turn(finding: Finding) -> Finding:
     """The same finding, told from the other side."""
     reason = finding.reason

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from claimtrack.match import words
 from claimtrack.match.normalise import Normalised
 from claimtrack.match.numbers import is_number
-from claimtrack.match.typos import is_typo
+from claimtrack.match.typos import is_typo, is_word
 
 
 class Severity(IntEnum):
@@ -64,11 +64,12 @@ class Finding:
 def changed_word(a: Normalised, at: int, b: Normalised, to: int) -> Finding:
     """What it means that word `at` of `a` stands where word `to` of `b` does."""
     one, other = a.keys[at], b.keys[to]
-    text = f"'{one}' -> '{other}'"
-    is_name = (a.capitals[at] and b.capitals[to]) or ((a.capitals[at] or b.capitals[to]) and one not in words.ROLES)
+    shown = shown_word(a, at), shown_word(b, to)
+    text = f"'{shown[0]}' -> '{shown[1]}'"
+    is_name = _is_name(a, at) or _is_name(b, to)
     if is_number(one) or is_number(other):
-        return Finding(Severity.CHANGE, Guard.NUMBER, f"number {one} -> {other}")
-    if is_typo(one, other, name=is_name):
+        return Finding(Severity.CHANGE, Guard.NUMBER, f"number {shown[0]} -> {shown[1]}")
+    if is_typo(one, other, name=is_name) or is_typo(*shown, name=is_name):
         return Finding(Severity.FINE, Guard.FORM, f"typing: {text}")
     first_person = not words.SPEAKERS_SELF.isdisjoint(
         (*a.keys[max(at - 2, 0) : at + 2], *b.keys[max(to - 2, 0) : to + 2])
@@ -78,24 +79,51 @@ def changed_word(a: Normalised, at: int, b: Normalised, to: int) -> Finding:
         return Finding(tense, Guard.TENSE if tense else Guard.FORM, f"tense: {text}")
     if "'s" in {one, other} and {one, other} <= {"'s", "is", "has", "us"}:
         return Finding(Severity.FINE, Guard.FORM, f"contraction: {text}")
-    if "would" in {one, other} and {one, other} == {"would", "had"} and _has_d(a, at, b, to):
+    if {one, other} == {"would", "had"} and any(word.endswith(("'d", "’d")) for word in _printed(a, at, b, to)):
         return Finding(Severity.FINE, Guard.FORM, f"contraction: {text}")
     for guard, name, known in _CLASSES:
         if one in known or other in known:
             return Finding(Severity.CHANGE, guard, f"{name} {text}")
+    return _open_class(one, other, text, is_name=is_name)
+
+
+def _open_class(one: str, other: str, text: str, *, is_name: bool) -> Finding:
     if is_opposite(one, other):
         return Finding(Severity.CHANGE, Guard.OPPOSITE, f"opposite {text}")
     if one in words.PRONOUNS and other in words.PRONOUNS:
         return Finding(Severity.CHANGE, Guard.PERSON, f"person {text}")
+    if _same_noun(one, other):
+        return Finding(Severity.DOUBT, Guard.WORDING, f"one or many: {text}")
+    if one in words.ROLES and other in words.ROLES:
+        return Finding(Severity.CHANGE, Guard.OPPOSITE, f"role {text}")
     if is_name:
         if min(len(one), len(other)) > 3 and OSA.distance(one, other, score_cutoff=1) == 1:
             return Finding(Severity.DOUBT, Guard.NAME, f"one name or two? {text}")
         return Finding(Severity.CHANGE, Guard.NAME, f"name {text}")
-    if one in words.ROLES and other in words.ROLES:
-        return Finding(Severity.CHANGE, Guard.OPPOSITE, f"role {text}")
-    if _same_noun(one, other):
-        return Finding(Severity.DOUBT, Guard.WORDING, f"one or many: {text}")
     return Finding(Severity.DOUBT, Guard.WORDING, f"other word: {text}")
+
+
+def _printed(a: Normalised, at: int, b: Normalised, to: int) -> tuple[str, str]:
+    return a.printed(at, at + 1).lower(), b.printed(to, to + 1).lower()
+
+
+def shown_word(said: Normalised, at: int) -> str:
+    """Word `at` as printed, in lower case; its key where print runs several together ("can't")."""
+    start = said.starts[at]
+    shares = (at > 0 and said.starts[at - 1] == start) or (at + 1 < len(said.keys) and said.starts[at + 1] == start)
+    if shares and not is_number(said.keys[at]):
+        return said.keys[at]
+    return said.printed(at, at + 1).lower()
+
+
+def _is_name(said: Normalised, at: int) -> bool:
+    """Printed with a capital inside a sentence, or at its beginning and no word of the dictionary."""
+    key = said.keys[at]
+    if key in words.ROLES:
+        return False
+    if said.capitals[at]:
+        return True
+    return said.text[said.starts[at]].isupper() and key.isalpha() and not said.text.isupper() and not is_word(key)
 
 
 def is_same_word(a: Normalised, at: int, b: Normalised, to: int) -> bool:
@@ -107,12 +135,6 @@ def is_same_word(a: Normalised, at: int, b: Normalised, to: int) -> bool:
 
 
 _VERB_FORMS = frozenset("is am are was were has have had do does did will would 's us".split())
-
-
-def _has_d(a: Normalised, at: int, b: Normalised, to: int) -> bool:
-    return "d" in {a.text[a.ends[at] - 1 : a.ends[at]].lower(), b.text[b.ends[to] - 1 : b.ends[to]].lower()} and (
-        "'" in a.printed(at, at + 1) + b.printed(to, to + 1) or "’" in a.printed(at, at + 1) + b.printed(to, to + 1)
-    )
 
 
 _CLASSES: tuple[tuple[Guard, str, frozenset[str]], ...] = (
@@ -194,11 +216,18 @@ def changed_run(a: Sequence[str], b: Sequence[str]) -> Finding | None:
     """
     numbers = ([key for key in a if is_number(key)], [key for key in b if is_number(key)])
     if sorted(numbers[0]) != sorted(numbers[1]):
-        return Finding(Severity.CHANGE, Guard.NUMBER, _changed("number", numbers[0], numbers[1]))
+        with_phrase = min(len(a), len(b)) == 0 and len(a) + len(b) > 3  # a number that left with its whole phrase
+        severity = Severity.DOUBT if with_phrase else Severity.CHANGE
+        if severity is Severity.CHANGE or not any(set(known) & {*a, *b} for _, _, known in _CLASSES[:3]):
+            return Finding(severity, Guard.NUMBER, _changed("number", numbers[0], numbers[1]))
     for guard, name, known in _CLASSES:
         ours, theirs = [key for key in a if key in known], [key for key in b if key in known]
         if sorted(ours) != sorted(theirs):
             return Finding(Severity.CHANGE, guard, _changed(name, ours, theirs))
+    for one in a:
+        for other in b:
+            if is_opposite(one, other) or (one in words.ROLES and other in words.ROLES and not _same_noun(one, other)):
+                return Finding(Severity.CHANGE, Guard.OPPOSITE, f"opposite '{one}' -> '{other}'")
     return None
 
 
@@ -278,23 +307,39 @@ def cut_at_start(said: Normalised, end: int) -> Finding | None:
     keys, pauses = said.keys, said.pauses
     if end <= 0 or end >= len(keys) or pauses[end] == 2:
         return None
+    measure = _lost_measure(keys, end) if pauses[end] == 0 else ""
+    if measure:
+        return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{measure}'")
+    doubt: Finding | None = None
     in_clause, paused = pauses[end] == 0, pauses[end] > 0
     for at in range(end - 1, -1, -1):
-        key = keys[at]
+        key, finding = keys[at], None
         if in_clause:
             finding = _lost_before(keys, at, end)
-            if finding is not None:
-                return finding
             in_clause = key not in words.COORDINATORS
         elif paused and key in words.CONDITIONS and key != "whether":
             whole = pauses[end] and (at == 0 or pauses[at] or keys[at - 1] in words.COORDINATORS)
             severity = Severity.CHANGE if whole else Severity.DOUBT
-            return Finding(severity, Guard.LIMIT, f"clip begins after '{key} ...'")
+            finding = Finding(severity, Guard.LIMIT, f"clip begins after '{key} ...'")
+        if finding is not None and finding.severity is Severity.CHANGE:
+            return finding
+        doubt = doubt or finding
         if pauses[at] == 2:
             break
         if pauses[at]:
             in_clause, paused = False, True
-    return None
+    return doubt
+
+
+def _lost_measure(keys: Sequence[str], end: int) -> str:
+    """Word before `end` that measures what stands there: "most | teachers", "almost | every", "a | few"; or ""."""
+    last, following = keys[end - 1], keys[end]
+    if last == "a":
+        return last if following in {"few", "little", "half"} else ""
+    if last in words.APPROXIMATIONS:
+        return last if is_number(following) or following in words.QUANTIFIERS else ""
+    is_vague = following == "of" or (last == "few" and keys[end - 2 : end - 1] == ("a",))
+    return last if last in words.MEASURES and not is_vague else ""
 
 
 def _lost_before(keys: Sequence[str], at: int, end: int) -> Finding | None:
@@ -308,22 +353,34 @@ def _lost_before(keys: Sequence[str], at: int, end: int) -> Finding | None:
     last = keys[end - 2] if keys[end - 1] in {"that", "it"} and distance > 2 else keys[end - 1]
     governs = all(word in words.TRANSPARENT or word.endswith("ly") for word in keys[at + 1 : end])
     if key in words.CLAUSE_NEGATIONS or key in words.NEGATIVE_VERBS:
-        if governs or (
-            key in words.CLAUSE_NEGATIONS and (last in words.THOUGHTS or (key in words.NEGATIVE_SUBJECTS and at < 3))
-        ):
+        if governs or last in words.THOUGHTS or (key in words.NEGATIVE_SUBJECTS and at < 3):
             return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key}'")
         return None
-    if key in words.CONDITIONS and distance <= 1:
-        return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key}'")
-    if key in words.STRONG_ONLY and distance <= 1:
+    is_adjective = at > 0 and keys[at - 1] in {
+        "the",
+        "an",
+        "my",
+        "our",
+        "his",
+        "her",
+        "their",
+        "your",
+    }  # "the only one"
+    if distance <= 1 and (key in words.CONDITIONS or (key in words.STRONG_ONLY and not is_adjective)):
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key}'")
     if key in words.HEDGES and governs:
+        return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key}'")
+    if key in words.OTHER_VOICES and distance <= 2 and (key in words.DOUBTED or not _is_own_voice(keys, at)):
         return Finding(Severity.DOUBT, Guard.LIMIT, f"clip begins after '{key}'")
-    if key in words.OTHER_VOICES and distance <= 2:
-        before = set(keys[max(at - 3, 0) : at])
-        if key in words.DOUBTED or before.isdisjoint(words.SPEAKERS_SELF):
-            return Finding(Severity.DOUBT, Guard.LIMIT, f"clip begins after '{key}'")
     return None
+
+
+def _is_own_voice(keys: Sequence[str], at: int) -> bool:
+    """Whether the subject of the verb at `at` is the speaker: "I say", "we do think", "I want to say"."""
+    before = [key for key in keys[max(at - 4, 0) : at] if key not in words.AUXILIARIES and key != "not"]
+    if before[-1:] == ["to"]:
+        return len(before) > 2 and before[-3] in words.SPEAKERS_SELF
+    return bool(before) and before[-1] in words.SPEAKERS_SELF
 
 
 def lost_in_gap(lost: Sequence[str], *, bracket: bool) -> Finding | None:
@@ -338,7 +395,8 @@ def lost_in_gap(lost: Sequence[str], *, bracket: bool) -> Finding | None:
             if key in known:
                 is_grave = governs and guard in _GRAVE_IN_GAP
                 severity = Severity.CHANGE if is_grave else Severity.DOUBT
-                if is_grave or governs or guard in _GRAVE_IN_GAP:
+                with_subject = guard is Guard.MODAL and at > 0  # "and [people can] look it up" lost the whole clause
+                if not with_subject and (is_grave or governs or guard in _GRAVE_IN_GAP):
                     return Finding(severity, guard if bracket else Guard.LIMIT, f"'{key}' lost at a gap")
     return None
 

@@ -73,7 +73,7 @@ NUMBER_WORDS = frozenset(_ONES) | frozenset(_TENS) | frozenset(_SCALES) | frozen
     frozenset(_DECADES) | frozenset(MONTHS) | {"dozens", "nil", "nought"}  # fmt: skip
 
 
-_OPENERS = NUMBER_WORDS | {"a", "an"}
+_OPENERS = NUMBER_WORDS | {"a", "an", "the"}
 
 
 def key_of(value: Decimal) -> str:
@@ -387,6 +387,9 @@ def _on_the_clock(value: Decimal, half: str) -> str:
 def _date(tokens: list[Raw], at: int) -> tuple[list[str], int] | None:
     """Month and day in one order: "12 March", "the 12th of March" and "March 12th" are `march 12`."""
     key = tokens[at].key
+    if key == "the" and _key(tokens, at + 2) == "of" and _key(tokens, at + 3) in MONTHS:
+        dated = _date(tokens, at + 1)
+        return dated if dated is not None and dated[1] == at + 4 else None
     if key in MONTHS and (tokens[at].capital or key not in {"may", "march"}):
         day = _day(_key(tokens, at + 1))
         if day is not None and not _key(tokens, at + 2).startswith(("%", "percent", "million", "per")):

@@ -11,7 +11,15 @@ from rapidfuzz.distance import LCSseq
 
 from claimtrack.match.batch import Texts, candidate_pairs
 from claimtrack.match.clusters import cluster, find_torn
-from claimtrack.match.compare import MIN_COVER_FOR_REVIEW, Comparison, Outcome, Utterance, compare, compare_words
+from claimtrack.match.compare import (
+    MIN_COVER_FOR_REVIEW,
+    Comparison,
+    Outcome,
+    Utterance,
+    common_content,
+    compare,
+    compare_words,
+)
 from claimtrack.match.fingerprints import text_hash
 from claimtrack.match.normalise import Normalised, normalise
 
@@ -27,13 +35,18 @@ KEPT_TEXTS = 20_000
 def judge_pairs(lines: Iterable[Line]) -> Iterator[Line]:
     """One object per line `{"id", "a", "b", "speaker_a", "speaker_b"}`: id, outcome, score, reasons; streamed.
 
+    Unlike a pair found by its phrases, a given pair with a few words in common may be a paraphrase: review.
     Dates and occasions are taken from "date_a", "date_b", "occasion_a" and "occasion_b" where given.
 
     >>> list(judge_pairs([{"id": 7, "a": "We will sign.", "b": "“We’ll sign”"}]))
     [{'id': 7, 'outcome': 'same', 'score': 1.0, 'reasons': ['same words']}]
     """
     for line in lines:
-        yield {"id": line.get("id"), **_judged(compare(_side(line, "_a", "a"), _side(line, "_b", "b")))}
+        a, b = _side(line, "_a", "a"), _side(line, "_b", "b")
+        found = compare(a, b)
+        if not found.guards and found.outcome is Outcome.DIFFERENT and common_content(a.words, b.words) >= 2:
+            found = Comparison(Outcome.REVIEW, found.score, ("few words in common: perhaps a paraphrase",))
+        yield {"id": line.get("id"), **_judged(found)}
 
 
 def _side(line: Line, suffix: str = "", text: str = "text") -> Utterance:

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from claimtrack.match.spelling import spelling_key
+
 #: Shorter words have too many neighbours: three letters may only change places ("teh").
 MIN_LETTERS = 4
 
@@ -21,8 +23,8 @@ def _dictionary() -> frozenset[str]:
 
 
 def is_word(word: str) -> bool:
-    """Whether the lower-case `word` is in the dictionary of English."""
-    return word in _dictionary()
+    """Whether the lower-case `word` is in the dictionary of English, in British or American spelling."""
+    return word in _dictionary() or spelling_key(word) in _dictionary()
 
 
 @lru_cache(maxsize=100_000)

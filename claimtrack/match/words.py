@@ -7,9 +7,12 @@ English Language, chapters 3, 5, 8, 10 and 15), not from any data. Keys are as `
 American spelling, contractions written out.
 """
 
+from claimtrack.match.spelling import spelling_key
+
 
 def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+    """Keys of space-separated words."""
+    return frozenset(map(spelling_key, words.split()))
 
 
 #: Full negators, near-negators ("hardly") and verbs whose meaning contains a negation ("refuse to").
@@ -33,7 +36,7 @@ QUANTIFIERS = _set(
     "everywhere always usually often sometimes occasionally ever almost nearly virtually practically entirely wholly "
     "completely totally fully partly partially mostly mainly largely exactly precisely approximately roughly about "
     "around over under above below up least most another other others dozens hundreds thousands millions billions "
-    "trillions double twice triple thrice once single sole whole entire total average handful couple plenty lots bit "
+    "trillions double doubled doubles doubling twice triple tripled triples trebled quadrupled halved thrice once single sole whole entire total average handful couple plenty lots bit "
     "little lot daily weekly monthly yearly annually"
 )
 
@@ -120,6 +123,12 @@ INNER_FILLERS = (
 #: Function words whose insertion or loss inside a sentence changes nothing that was asserted.
 LIGHT = _set("that")
 
+#: Words that, just before a quantity or a noun, say how much of it: lost with a clip, they leave another amount.
+MEASURES = _set("some most few many several half no all both")
+APPROXIMATIONS = _set(
+    "almost nearly hardly barely over under about around roughly approximately least most more less fewer than"
+)
+
 #: Words through which a negation reaches on: auxiliaries, adverbs, determiners, "to".
 TRANSPARENT = _set(
     "to ever again really quite just still yet also always often so very too at all under any circumstances be been "
@@ -137,6 +146,16 @@ QUESTION_WORDS = _set("who what when where why how which whose whom")
 AUXILIARIES = _set("is are was were am do does did has have had will would can could should may might must shall")
 AFTER_INVERSION = _set("i you he she it we they the a this that these those there your his her our their my not "
                        "mister senator president governor secretary anybody anyone everybody")  # fmt: skip
+
+#: Longer words that any two texts may share.
+EMPTY_WORDS = (
+    MODALS
+    | QUANTIFIERS
+    | _set(
+        "that this these those they them their there with from have been will would could about into over your were what "
+        "when where which while because very much really going people thing things than then here just like know also"
+    )
+)
 
 PRONOUNS = _set("i you he she it we they me him her us them my your his its our their this these those who whom")
 
@@ -225,7 +244,7 @@ strengthen weaken|strengthened weakened|strengthens weakens|strengthening weaken
 stronger weaker|strongest weakest|strongly weakly|succeed fail|sure unsure|survive die|survived died|tall short
 tax subsidy|teacher student|teachers students|trust distrust|trusted distrusted|up down|upper lower|urban rural
 useful useless|victim perpetrator|visible invisible|voluntary mandatory|optional mandatory|optional compulsory|warm cold
-warmer colder|with without|within outside|withdraw deploy|withdrew deployed|withdrawn deployed|young old|younger older
+warmer colder|with without|within outside|withdraw deploy|withdraw enter|withdrew entered|withdrew deployed|withdrawn deployed|young old|younger older
 youngest oldest|yes no|wide narrow|widen narrow|widened narrowed|worth worthless|husband wife|brother sister|he she
 him her|his her|we they|our their|us them|i he|i she|i they|i we|my his|my her|my our|my their|you we|you they|you i
 republican democrat|republicans democrats|republican democratic|labor conservative|labor tory|tories labor
@@ -262,7 +281,7 @@ monthly yearly|annual monthly|days weeks|weeks months|months years|hours days|mi
 
 
 def _pairs() -> frozenset[tuple[str, str]]:
-    listed = [part.split() for part in _OPPOSITES.split("|")]
+    listed = [[spelling_key(word) for word in part.split()] for part in _OPPOSITES.split("|")]
     found = {(part[at], part[at + 1]) for part in listed for at in range(0, len(part), 2)}
     return frozenset(found | {(other, one) for one, other in found})
 
