@@ -137,11 +137,11 @@ def save_version(session: Session, row: V, *, seen: int, changes: Mapping[str, o
     raise StaleReview(
         f"Somebody saved this {table.name.replace('_', ' ')} while it was open here: version {seen} was shown, "
         f"version {row.version} is stored. Your draft is kept; compare the two and save again.",
-        theirs=row.model_dump(mode="json", exclude={"id", "data"}),
+        theirs=row.model_dump(mode="json", exclude={"id", "data"}, warnings=False),
         yours=_plain_values(model, changes),
     )
 
 
 def _plain_values(model: type[Versioned], changes: Mapping[str, object]) -> dict[str, object]:
     draft = model.model_construct(None, **changes)
-    return cast("dict[str, object]", draft.model_dump(mode="json", include=set(changes)))
+    return cast("dict[str, object]", draft.model_dump(mode="json", include=set(changes), warnings=False))

@@ -6,9 +6,10 @@ from sqlmodel import select
 
 from claimtrack.db import tables
 from claimtrack.db.base import Identified, Versioned
+from claimtrack.db.search import index_speaker
 from claimtrack.db.snapshot import snapshot, table_of, values_of
 from claimtrack.errors import RuleError, StaleReview
-from claimtrack.services import indexing
+from claimtrack.services import indexing, repeats
 from claimtrack.services.desk import Work, now
 from claimtrack.vocabulary import RejectReason, StatementState
 
@@ -36,12 +37,22 @@ def undo_event(work: Work, event: tables.Event) -> Identified | None:
         return row  # not used any more it does no harm; others may have begun to use it
     _check_untouched(work, row, after)
     if before is None:
-        return _take_back(work, event, row)
+        return _follow(work, _take_back(work, event, row))
     changed = {name: value for name, value in before.items() if name not in _BOOKKEEPING and value != after.get(name)}
     assert isinstance(row, Versioned)
     work.change(f"{event.item_kind}.undone", row, values_of(work.session, model, changed), undoes=event.public_id)
+    return _follow(work, row)
+
+
+def _follow(work: Work, row: Identified | None) -> Identified | None:
+    """Bring what is derived from the row up to date."""
     if isinstance(row, tables.Statement):
         indexing.index(work, row)
+        repeats.regroup(work, {row.key})
+    if isinstance(row, tables.Judgement):
+        repeats.after_void(work, row)
+    if isinstance(row, tables.Speaker):
+        index_speaker(work.session, row.key)
     return row
 
 

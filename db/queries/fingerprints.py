@@ -31,9 +31,9 @@ class StoredFingerprints:
         kind = session.get_bind().dialect.name
         self._query = text(
             "SELECT wanted.value, "  # noqa: S608 - made of constants
-            f"(SELECT count(*) FROM (SELECT 1 FROM fingerprint WHERE hash = wanted.value LIMIT {COUNTED}) AS some), "
+            f"(SELECT count(*) FROM (SELECT 1 FROM fingerprint WHERE hash = wanted.value LIMIT {COUNTED}) AS counted), "
             f"(SELECT {_JOINED[kind]} FROM (SELECT text_hash FROM fingerprint WHERE hash = wanted.value "
-            f"ORDER BY text_hash LIMIT {MAX_STATEMENTS_PER_HASH}) AS first) FROM {_LISTED[kind]}"
+            f"ORDER BY text_hash LIMIT {MAX_STATEMENTS_PER_HASH}) AS held) FROM {_LISTED[kind]}"
         )
         self._holders: dict[int, list[int]] = {}
 
