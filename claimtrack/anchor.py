@@ -406,8 +406,8 @@ def place_statement(old: str, spans: Sequence[Span], new: str) -> Placement:
 def _there_and_back(old: str, span: Span, new: str, first: int, last: int) -> Span | None:
     """The span in the new text that the old one leads to and that leads back to it.
 
-    Words that stood elsewhere in the old text already are not what became of these: they stayed, these went. What lies in
-    the `first` or `last` characters, which both texts share, is where it was.
+    Words that stood elsewhere in the old text already are not what became of these: they stayed, these went. What lies
+    in the `first` or `last` characters, which both texts share, is where it was.
     """
     if span.end <= first:
         return span

@@ -107,3 +107,27 @@ MAX_SEARCH_CHARS = 200_000
 #: What somebody types into a search box, in characters and in words; the rest is left out.
 MAX_QUERY_CHARS = 1_000
 MAX_QUERY_TERMS = 30
+
+#: Pages of one PDF; inquiry reports reach 1,500.
+MAX_PAGES = 2_000
+
+#: Wall time for reading the pages of one PDF.
+MAX_READ_SECONDS = 30.0
+
+#: What one source may unpack to (Word file, web archive): twice the limit for what is not packed.
+MAX_UNPACKED_BYTES = 40 * 1024 * 1024
+
+#: Parts of one mail, attachments counted.
+MAX_MAIL_PARTS = 500
+
+#: Records of one web archive file; a page with its pictures and styles makes 100.
+MAX_ARCHIVE_RECORDS = 100_000
+
+#: Entries of one feed; feeds of news sites have 20 to 200.
+MAX_FEED_ENTRIES = 5_000
+
+#: Posts of one export file; ten years of a busy account.
+MAX_POSTS = 200_000
+
+#: Start of a text from which it is told whether it is a transcript.
+MAX_TRANSCRIPT_SAMPLE = 50_000

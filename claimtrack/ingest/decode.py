@@ -48,6 +48,8 @@ BOMS = (
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH_BYTES = bytes(range(128, 256))
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
+_SIGNS = frozenset("–—…•£€©®™§°½¼¾·\u00a0")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -99,6 +101,8 @@ def decode(data: bytes, name: object) -> str:
             raise _broken(error, name) from error
     if wide := _wide_without_mark(data):
         return clean(_strict(data, wide, name), name)
+    if western := _western(data):
+        return clean(data.decode(western), name)
     best = from_bytes(data).best()
     text = None if best is None else str(best)
     if text is None or _looks_binary(text):
@@ -181,6 +185,40 @@ def _wide_without_mark(data: bytes) -> str | None:
     if sample[1::2].count(0) / half > 0.7:
         return "utf-16-le"
     return "utf-16-be" if sample[0::2].count(0) / half > 0.7 else None
+
+
+def _western(data: bytes) -> str | None:
+    """Windows or Macintosh encoding of a text that is mostly ASCII, by whether its other characters are in place.
+
+    Curly quotation marks tell the two apart, which statistics on so few characters do not (charset-normalizer takes
+    "€" for "Ř" and a quotation mark for "î").
+    """
+    if len(data.translate(None, _HIGH_BYTES)) < 0.9 * len(data):
+        return None
+    scores = {encoding: _in_place(data, encoding) for encoding in ("cp1252", "mac_roman", "cp1250")}
+    best = max(scores, key=lambda encoding: scores[encoding])
+    return best if scores[best] >= 0.9 else None
+
+
+def _in_place(data: bytes, encoding: str) -> float:
+    """Share of the characters outside ASCII that are usual where they stand: marks, letters of words, signs."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return 0.0
+    places = [found.start() for found in _OUTSIDE_ASCII.finditer(text)]
+    return sum(_is_usual(text, at) for at in places) / len(places)
+
+
+def _is_usual(text: str, at: int) -> bool:
+    letter, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if letter in "“‘«„":
+        return not before.isalnum()
+    if letter in "”’»":
+        return letter == "’" or not after.isalnum()
+    if letter.islower():
+        return before.isalpha() or after.isalpha()
+    return letter in _SIGNS or (letter.isupper() and after.isalpha() and not before.islower())
 
 
 def _looks_binary(text: str) -> bool:

@@ -1,5 +1,7 @@
 """Plain text: pasted, or from a file."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
@@ -9,6 +11,7 @@ from claimtrack.ingest.details import Details, describe
 from claimtrack.ingest.document import Document, Raw, RecordKind
 from claimtrack.ingest.heading import heading
 from claimtrack.ingest.language import guess_language
+from claimtrack.ingest.transcript import is_transcript, timecodes
 
 TEXT_EXTRACTOR = "text 1"
 
@@ -24,6 +27,7 @@ class Given(TypedDict, total=False):
     zone: str | None
     language: str | None
     record_kind: RecordKind | None
+    columns: Mapping[str, str] | None  #: of a CSV file: column by field ("text", "date" ...), where it is not known
 
 
 def read_text(text: str, *, name: str = "-", url: str | None = None, **given: Unpack[Given]) -> Document:
@@ -50,7 +54,11 @@ def text_document(raw: Raw, text: str, given: Given) -> Document:
     """The document of a decoded text with its proposals; a blank one is an error."""
     check_words(text, raw.name)
     document = new_document(raw, text, "text/plain", TEXT_EXTRACTOR, given)
-    return describe(document, ("text", heading(text)), ("text", Details(language=guess_language(text))))
+    kind = RecordKind.RECORDING if is_transcript(text) else None
+    document = replace(document, timecodes=timecodes(text) if kind else ())
+    return describe(
+        document, ("text", heading(text)), ("text", Details(language=guess_language(text), record_kind=kind))
+    )
 
 
 def check_not_empty(raw: Raw) -> None:
@@ -67,7 +75,7 @@ def check_words(text: str, name: object) -> None:
 
 def new_document(raw: Raw, text: str, media_type: str, extractor: str, given: Given) -> Document:
     """The document with what was given, marked so in its origins."""
-    known = {**given, "url": raw.url}
+    known = {key: value for key, value in given.items() if key != "columns"} | {"url": raw.url}
     return Document(
         raw.name,
         raw.data,

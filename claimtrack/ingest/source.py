@@ -6,11 +6,19 @@ from pathlib import Path, PurePath
 from typing import BinaryIO, Unpack
 
 from claimtrack.errors import LimitError, SourceError
+from claimtrack.ingest.archive import is_archive, read_archive
 from claimtrack.ingest.decode import check_size, decode
 from claimtrack.ingest.document import Document, Raw
+from claimtrack.ingest.feed import is_feed, read_feed
 from claimtrack.ingest.lines import read_jsonl
+from claimtrack.ingest.mail import read_mail
 from claimtrack.ingest.paste import Given, check_not_empty, text_document
+from claimtrack.ingest.pdf import read_pdf
+from claimtrack.ingest.posts import read_posts
+from claimtrack.ingest.subtitles import read_subtitles
+from claimtrack.ingest.table import read_table
 from claimtrack.ingest.webpage import read_page
+from claimtrack.ingest.word import is_word, read_word
 from claimtrack.limits import MAX_SOURCE_BYTES
 
 Found = Iterator[Document | SourceError]
@@ -28,7 +36,7 @@ def read_source(
         path: shown in messages as it is given.
         input_format: a key of `READERS`; "auto" decides by content and name.
         url: the address that a single file was saved from.
-        given: what is known of the documents already.
+        given: what is known of the documents already; `columns` names the columns of a CSV file.
     """
     name = str(path)
     if name == "-":
@@ -89,29 +97,92 @@ def _ending(name: str) -> str:
 
 
 def _format(raw: Raw, input_format: str) -> str:
-    """Which reader the bytes need."""
+    """Which reader the bytes need: by themselves first, then by the name's ending, then by what the server says."""
     if input_format != "auto":
         return input_format
+    start = raw.data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if b"%PDF-" in raw.data[:1024]:
+        return "pdf"
+    if start.startswith(b"PK\x03\x04") and is_word(raw.data):
+        return "docx"
+    if is_archive(raw.data):
+        return "warc"
     ending = _ending(raw.name)
-    start = raw.data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if ending in {".html", ".htm", ".xhtml"} or raw.media_type in {"text/html", "application/xhtml+xml"}:
-        return "html"
-    if start.startswith((b"<!doctype html", b"<html")) and ending != ".txt":
-        return "html"
-    return "text"
+    if ending == ".txt":
+        return "text"
+    if start.startswith(b"WEBVTT"):
+        return "subtitles"
+    if is_feed(raw.data):
+        return "feed"
+    if start.startswith(b"window.YTD."):
+        return "posts"
+    if known := ENDINGS.get(ending) or MEDIA_TYPES.get(raw.media_type):
+        return known
+    return "html" if start.lower().startswith((b"<!doctype html", b"<html", b"<!-- saved from")) else "text"
+
+
+ENDINGS = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".eml": "mail",
+    ".mht": "mail",
+    ".mhtml": "mail",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".csv": "table",
+    ".tsv": "table",
+    ".json": "posts",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+MEDIA_TYPES = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "message/rfc822": "mail",
+    "multipart/related": "mail",
+    "text/vtt": "subtitles",
+    "application/x-subrip": "subtitles",
+    "text/csv": "table",
+    "text/tab-separated-values": "table",
+    "application/json": "posts",
+    "application/activity+json": "posts",
+    "application/ld+json": "posts",
+    "application/jsonl": "jsonl",
+    "application/x-ndjson": "jsonl",
+}
 
 
 def _text(raw: Raw, given: Given) -> Found:
     yield text_document(raw, decode(raw.data, raw.name), given)
 
 
-def _page(raw: Raw, given: Given) -> Found:
-    yield read_page(raw, given)
-
-
 def _lines(raw: Raw, given: Given) -> Found:  # noqa: ARG001 - a line says itself what is known of it
     yield from read_jsonl(BytesIO(raw.data), raw.name)
 
 
+def _one(read: Callable[[Raw, Given], Document]) -> Callable[[Raw, Given], Found]:
+    def reader(raw: Raw, given: Given) -> Found:
+        yield read(raw, given)
+
+    return reader
+
+
+def _archive(raw: Raw, given: Given) -> Found:
+    return read_archive(raw, given, read_bytes)
+
+
 #: Reader of each format. Each may raise a SourceError for the whole source, or give one in place of a part.
-READERS: dict[str, Callable[[Raw, Given], Found]] = {"text": _text, "html": _page, "jsonl": _lines}
+READERS: dict[str, Callable[[Raw, Given], Found]] = {
+    "text": _text,
+    "html": _one(read_page),
+    "jsonl": _lines,
+    "pdf": _one(read_pdf),
+    "docx": _one(read_word),
+    "mail": _one(read_mail),
+    "subtitles": _one(read_subtitles),
+    "warc": _archive,
+    "feed": read_feed,
+    "table": read_table,
+    "posts": read_posts,
+}

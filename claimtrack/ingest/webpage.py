@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _VERSION = 1
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{5000,}")
 _QUOTED_VALUE = re.compile(r"=\s{0,9}(?:\"[^\"]*\"|'[^']*')")
+_NEEDS_SCRIPTS = re.compile(r"(?:enable|requires?|turn on|activate) java ?script", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s/]+")
 
 
@@ -46,7 +47,7 @@ def read_page(raw: Raw, given: Given) -> Document:
     )
     assert not isinstance(found, dict)
     text = _paragraphs(found.text if found else None)
-    if not any(letter.isalnum() for letter in text):
+    if not _has_article(text):
         raise SourceError(
             f"{name} has no article text that could be found; copy the text from the browser and paste it.",
             source=name,
@@ -62,6 +63,12 @@ def read_page(raw: Raw, given: Given) -> Document:
         language=guess_language(text) or found.language,
     )
     return describe(document, *told, ("byline", Details(author=found.author)), ("page", layout))
+
+
+def _has_article(text: str) -> bool:
+    """Whether one line has at least four words, and the text is more than the notice of a page made by scripts."""
+    shell = len(text) < 300 and _NEEDS_SCRIPTS.search(text)
+    return not shell and any(len(line.split()) >= 4 for line in text.split("\n"))
 
 
 def _tree(markup: str, name: str) -> "HtmlElement":

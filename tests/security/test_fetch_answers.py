@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from claimtrack.errors import LimitError, SourceError
-from claimtrack.ingest import fetch, fetch_all
+from claimtrack.ingest import Document, fetch, fetch_all
 from claimtrack.ingest.fetch import Network, get
 
 PUBLIC = "198.35.26.96"
@@ -159,3 +159,10 @@ def test_an_address_that_is_not_a_plain_web_address_is_refused_before_any_name_i
 def test_fetch_all_gives_the_error_of_the_fetch(network):
     (found,) = fetch_all("http://news.example/missing", network=network())
     assert isinstance(found, SourceError)
+
+
+def test_a_feed_gives_each_entry_and_is_not_one_document(network):
+    found = list(fetch_all("http://news.example/feed", network=network()))
+    assert [document.title for document in found if isinstance(document, Document)] == ["One", "Two"]
+    with pytest.raises(SourceError, match="holds 2 documents"):
+        fetch("http://news.example/feed", network=network())

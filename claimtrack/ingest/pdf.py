@@ -1,0 +1,106 @@
+"""PDF files: the text of each page, with the offset at which the page begins.
+
+pypdf, because it is pure Python under a BSD licence (pymupdf is faster and AGPL). Scanned pages hold no text: that is
+an error with the next step, not an empty document.
+"""
+
+import time
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from claimtrack.errors import LimitError, SourceError
+from claimtrack.ingest.decode import check_text
+from claimtrack.ingest.details import Details, describe, of_datetime
+from claimtrack.ingest.document import Document, Raw
+from claimtrack.ingest.heading import heading
+from claimtrack.ingest.language import guess_language
+from claimtrack.ingest.paste import Given, new_document
+from claimtrack.limits import MAX_PAGES, MAX_READ_SECONDS, MAX_TEXT_CHARS
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+_VERSION = 1
+#: What databases can't keep and broken fonts give: shown as U+FFFD.
+_UNKEPT = dict.fromkeys([0, *range(0xD800, 0xE000)], "\ufffd")
+
+
+def read_pdf(raw: Raw, given: Given) -> Document:
+    """The document of a PDF file; its pages are parted by a blank line, `pages` holds where each begins.
+
+    Raises:
+        SourceError: encrypted, damaged, or without text.
+        LimitError: more pages or characters than `claimtrack.limits` allows, or too slow to read.
+    """
+    import pypdf
+
+    try:
+        reader = pypdf.PdfReader(BytesIO(raw.data))
+        _unlock(reader, raw.name)
+        text, pages = _text(reader, raw.name)
+        told = _told(reader)
+    except SourceError:
+        raise
+    # A damaged file fails in pypdf in as many ways as there are damages; each is a source that can't be read.
+    except Exception as error:
+        raise SourceError(
+            f"{raw.name} is a damaged PDF ({type(error).__name__}); open it, print it to a new PDF and import that.",
+            source=raw.name,
+        ) from error
+    if not any(letter.isalnum() for letter in text):
+        raise SourceError(
+            f"{raw.name} holds pictures of pages but no text; run text recognition (OCR) on it and import the result.",
+            source=raw.name,
+        )
+    check_text(text, raw.name)
+    document = new_document(raw, text, "application/pdf", f"pypdf {pypdf.__version__} pages {_VERSION}", given)
+    document = replace(document, pages=pages)
+    return describe(document, ("file", told), ("text", heading(text)), ("text", Details(language=guess_language(text))))
+
+
+def _unlock(reader: "PdfReader", name: str) -> None:
+    """Open a file that only forbids printing or copying; one that needs a password is an error."""
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise SourceError(f"{name} is locked with a password; print it to a new PDF and import that.", source=name)
+
+
+def _text(reader: "PdfReader", name: str) -> tuple[str, tuple[int, ...]]:
+    """Text of all pages and the offset of each; stops when time or room is over."""
+    if len(reader.pages) > MAX_PAGES:
+        raise LimitError(
+            f"{name} has {len(reader.pages):,} pages; the limit is {MAX_PAGES:,}. Print the pages you need to a new "
+            "PDF and import that.",
+            source=name,
+        )
+    deadline = time.monotonic() + MAX_READ_SECONDS
+    pages: list[int] = []
+    parts: list[str] = []
+    at = 0
+    for page in reader.pages:
+        words = page.extract_text().translate(_UNKEPT).replace("\r\n", "\n").replace("\r", "\n").strip()
+        pages.append(at)
+        parts.append(words)
+        at += len(words) + 2
+        if at > MAX_TEXT_CHARS or time.monotonic() > deadline:
+            raise LimitError(
+                f"{name} has over {MAX_TEXT_CHARS:,} characters or takes over {MAX_READ_SECONDS:g} seconds to read, "
+                "the limits for one source; print the pages you need to a new PDF and import that.",
+                source=name,
+            )
+    return "\n\n".join(parts), tuple(pages)
+
+
+def _told(reader: "PdfReader") -> Details:
+    """What the file says of itself. Its date is when the file was made, which is proposed as such."""
+    told = reader.metadata
+    if not told:
+        return Details()
+    try:
+        made = told.creation_date
+    except ValueError:
+        made = None
+    title = told.title
+    if title and title.lower().endswith((".doc", ".docx", ".pdf", ".indd", ".qxd")):
+        title = None
+    return Details(title=title, author=told.author, when=of_datetime(made) if made else None)
