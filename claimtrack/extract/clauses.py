@@ -82,12 +82,17 @@ _LISTENERS = frozenset(
 #: Verbs that judge or speak about something without taking a clause.
 _JUDGING = frozenset(
     """refer refers referred referring attack attacked attacks blame blames blamed blaming praise praised praises hail
-    hailed hails slam slammed mock mocked dismiss dismissed reject rejected denounce denounced question questioned quote
+    hailed hails laud lauded lauds applaud applauded commend commended slam slammed mock mocked dismiss dismissed reject rejected denounce denounced question questioned quote
     quoted target targets targeted demand demanded welcome welcomed express expressed voice voiced speak spoke spoken
     talk talked talks cite cited see saw regard regarded compare compared liken likened pan panned panning hint
     hinted deride derided decry decried lament lamented bemoan bemoaned credit credited use used uses using
     apologise apologised apologize apologized thank thanked vow vowed promise promised call called calls calling label
     labeled labelled labels brand branded view viewed views""".split()
+)
+_TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow morning afternoon
+    evening night day week month year time january february march april may june july august september october
+    november december""".split()
 )
 #: Nouns with which a writer sums up a clause before: ", a claim that the ministry rejects".
 _SUMS_UP = frozenset(
@@ -134,6 +139,7 @@ class _Reader:
         self._nouns()
         self._loose_fragments()
         for draft in self.drafts:
+            # a report inside a quoted fragment is the fragment's speaker's: indirect, unless it has marks of its own
             draft.inner = draft.cue is not None and any(
                 q.inner.contains(draft.cue) and q.depth == self.sentence.level for q in self.sentence.quotes
             )
@@ -150,13 +156,13 @@ class _Reader:
         """Offsets of a content from token `first` to `last`, trimmed, with the marks that belong to it."""
         doc = self.doc
         while first <= last and (
-            doc[first].text.strip(" ,;:—–-") == ""
+            doc[first].text.strip(" ,;:—–―-") == ""
             or (doc[first].lower_ == "that" and (doc[first].dep_ == "mark" or doc[first].tag_ == "IN"))
         ):
             first += 1
         while (
             last >= first
-            and doc[last].text.strip(" ,;:—–-.…)") == ""
+            and doc[last].text.strip(" ,;:—–―-.…)") == ""
             and not (doc[last].text == ")" and "(" in self.span(first, last).of(self.text))
         ):
             last -= 1
@@ -202,9 +208,15 @@ class _Reader:
             return named
         if found is None and not is_passive(token) and token.dep_ not in ("xcomp", "acl"):
             # inverted order that the parser took for an object: "..., added the mayor"
-            after = [c for c in token.children if c.dep_ in ("dobj", "attr", "npadvmod", "oprd") and c.i > token.i]
+            if (beside := self._beside_quote(token)) is not None:
+                return beside
+            after = [
+                c
+                for c in token.children
+                if c.dep_ in ("dobj", "attr", "npadvmod", "oprd") and c.i > token.i and c.lower_ not in _TIMES
+            ]
             before = self.doc[token.i - 1].text[-1:] if token.i else ","
-            if after and (before in ",.?!”\"’'—–" or (token.i - 1) in self.placed) and token.tag_ != "VBG":
+            if after and (before in ",.?!”\"’'—–―" or (token.i - 1) in self.placed) and token.tag_ != "VBG":
                 return after[0]
         if found is not None and found.i in self.placed:
             others = [
@@ -212,6 +224,16 @@ class _Reader:
             ]
             return others[0] if others else None
         return found
+
+    def _beside_quote(self, token: "Token") -> "Token | None":
+        """The noun between a quotation and a cue that the parser hung on the quotation: "“...,” Flynn, an aide, said"."""
+        before = [i for i in self.placed if i < token.i]
+        if not before:
+            return None
+        nouns = [
+            t for t in self.doc[max(before) + 1 : token.i] if t.head.i in self.placed and t.tag_[:2] in ("NN", "PR")
+        ]
+        return nouns[0] if nouns and nouns[0].lower_ not in _TIMES else None
 
     def _named_before(self, noun: "Token") -> "Token | None":
         """The name to which a subject is an apposition without its second comma: "Doug Andres, a spokesman, told"."""
@@ -312,14 +334,14 @@ class _Reader:
         before = [c for c in self.cues if quote_frame(c.form) and c.token.idx < at]
         after = [c for c in self.cues if quote_frame(c.form) and c.token.idx >= quote.end - self.base]
         lead = self.text[self.sentence.span.start : quote.start].rstrip()
-        fronted = not lead.strip("“”\"'‘’ ,—–-") or lead[-1:] not in ",:—–-" and not self._ends_with_cue(lead)
+        fronted = not lead.strip("“”\"'‘’ ,—–―-") or lead[-1:] not in ",:—–―-" and not self._ends_with_cue(lead)
         if after:
             cue = after[0]
             between = self.text[quote.end : self.base + cue.token.idx]
             first = noun_phrase(cue.source)[0] if cue.source is not None else cue.token.i
-            beside = not self.text[quote.end : self.base + self.doc[first].idx].strip(" ,.—–-")
+            beside = not self.text[quote.end : self.base + self.doc[first].idx].strip(" ,.—–―-")
             tail = self.text[quote.start : quote.end].rstrip("”’»\"' ")[-1:]
-            closes = tail in ",?!—–" and not self._is_new_clause(cue)
+            closes = tail in ",?!—–―" and not self._is_new_clause(cue)
             if beside and first <= cue.token.i + 1 and (fronted or not before or closes):
                 return cue
             near = len(between.split()) <= 18 and not any(m in between for m in '“";:')
@@ -497,7 +519,7 @@ class _Reader:
         inside = {t.i for t in comp.subtree} if comp is not None else set()
         own = {token.i}
         for child in token.children:
-            if child is comp or child.dep_ == "punct":
+            if child == comp or child.dep_ == "punct":
                 continue
             if child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "neg", "agent", "dative", "dobj", "prt") or (
                 comp is not None
@@ -513,9 +535,9 @@ class _Reader:
 
     def _is_main(self, token: "Token") -> bool:
         at = token
-        while at.dep_ == "conj" and at.head is not at:
+        while at.dep_ == "conj" and at.head != at:
             at = at.head
-        return at.dep_ in ("ROOT", "parataxis") or at.head is at
+        return at.dep_ in ("ROOT", "parataxis") or at.head == at
 
     def _right(self, cue: _Cue, comp: "Token", first: int) -> int:
         """Last token of the content that begins at `first`."""
@@ -617,7 +639,7 @@ class _Reader:
 
     def _heads_to(self, t: "Token", token: "Token") -> bool:
         at = t
-        while at.dep_ == "conj" and at.head is not at:
+        while at.dep_ == "conj" and at.head != at:
             at = at.head
             if at == token:
                 return True
@@ -665,8 +687,8 @@ class _Reader:
         right_open = last >= len(doc) - 1 or all(
             doc[i].text.strip(" .!?”\"’'…)") == "" for i in range(last + 1, len(doc))
         )
-        left_comma = not left_open and doc[first - 1].text[-1:] in ",—–-"
-        right_comma = not right_open and doc[last + 1].text[:1] in ",—–-"
+        left_comma = not left_open and doc[first - 1].text[-1:] in ",—–―-"
+        right_comma = not right_open and doc[last + 1].text[:1] in ",—–―-"
         if as_clause:
             if not (left_open and right_comma or left_comma and (right_open or right_comma)):
                 return False
@@ -927,13 +949,22 @@ class _Reader:
         """The finite verb above a stretch of tokens, or a participle of it."""
         ids = {t.i for t in inside}
         top = next((t for t in inside if t.head.i not in ids), None)
+        nearest = None
         for _ in range(10):
-            if top is None or top.head is top:
-                return None
+            if top is None or top.head == top:
+                break
             top = top.head
             if top.i not in ids and top.tag_[:2] == "VB" and top.dep_ not in ("aux", "auxpass", "amod"):
-                return None if top.lower_ in _BEING or is_passive(top) else top
-        return None
+                usable = top.lower_ not in _BEING and not is_passive(top)
+                if usable and (top.lower_ in VERBS or top.lower_ in _JUDGING):
+                    return top
+                if nearest is None:
+                    if not usable:
+                        return None
+                    nearest = top
+                if top.dep_ in ("ROOT", "relcl", "ccomp"):
+                    break
+        return nearest
 
     def _can_speak(self, source: "Token", *, judges: bool) -> bool:
         low = source.lower_

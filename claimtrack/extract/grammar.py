@@ -64,7 +64,7 @@ def happened(token: "Token") -> bool:
         auxiliaries = {child.lower_ for child in at.children if child.dep_ in ("aux", "auxpass")}
         if "to" in auxiliaries:
             head = at.head
-            if head is at or (head.lower_ not in _REAL_HEADS and not (head.lower_ in VERBS and at is not token)):
+            if head == at or (head.lower_ not in _REAL_HEADS and not (head.lower_ in VERBS and at != token)):
                 return False
             at = head
         elif at.dep_ == "conj" and at.head.tag_[:1] == "V" and not has_subject(at):
@@ -102,7 +102,7 @@ def subject(token: "Token") -> "Token | None":
     """The word that names who does the saying: subject, passive agent, or what a participle or infinitive hangs on."""
     at = token
     for _ in range(8):
-        if is_passive(at) and at is token:
+        if is_passive(at) and at == token:
             agent = next((c for c in at.children if c.dep_ == "agent" or c.lower_ == "by"), None)
             return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
         own = [c for c in at.children if c.dep_ in ("nsubj", "nsubjpass")]
@@ -119,7 +119,7 @@ def subject(token: "Token") -> "Token | None":
         if at.dep_ == "conj" and (outer := coordinate(at)) is not None:
             at = outer
             continue
-        if at.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep", "parataxis") and at.head is not at:
+        if at.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep", "parataxis") and at.head != at:
             if at.dep_ == "advcl" or at.tag_ == "VBG":
                 at = _reporting_head(at)
             else:
@@ -161,7 +161,7 @@ def coordinate(token: "Token") -> "Token | None":
     subject, where the verb between has a modal or another tense; or the second is a verb of saying with its own content.
     """
     first = token.head
-    while first.dep_ == "conj" and first.head is not first:
+    while first.dep_ == "conj" and first.head != first:
         first = first.head
     if (
         has_subject(token)
@@ -178,7 +178,7 @@ def coordinate(token: "Token") -> "Token | None":
     for _ in range(4):
         if is_verb_cue(outer) and outer.i < token.i:
             break
-        if outer.head is outer:
+        if outer.head == outer:
             return None
         outer = outer.head
     else:
@@ -203,7 +203,7 @@ def _reporting_head(token: "Token") -> "Token":
             if (
                 at.dep_
                 in ("ccomp", "conj", "xcomp", "advcl", "relcl", "dep", "acl", "pobj", "dobj", "prep", "pcomp", "attr")
-                and at.head is not at
+                and at.head != at
             ):
                 at = at.head
                 if is_verb_cue(at) and has_subject(at) and at.i < token.i:
@@ -211,6 +211,15 @@ def _reporting_head(token: "Token") -> "Token":
                     break
             else:
                 break
+        if best == head and head.dep_ in ("relcl", "acl", "advcl") and token.tag_ == "VBG":
+            # ", saying ..." hung on a clause inside the sentence continues the sentence
+            root = head
+            for _ in range(12):
+                if root.head == root or root.i > token.i:
+                    break
+                root = root.head
+            if root.tag_[:1] == "V" and root.i < token.i and has_subject(root):
+                best = root
     return best
 
 

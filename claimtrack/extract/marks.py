@@ -31,7 +31,7 @@ _MARKS = re.compile("``|(?<!')''(?!')|[“”„«»‹›‘’\"'「」『』�
 _ELIDED = re.compile(
     r"(?:em|tis|twas|til|till|cause|bout|round|n|twere|cos|coz|ello|ere|neath|gainst|s|t|\d\ds?)\b", re.IGNORECASE
 )
-_SPACE_OR_OPEN = frozenset(" \t\u00a0\u2009\u202f([{—–-/“‘\"'«„…:;")
+_SPACE_OR_OPEN = frozenset(" \t\u00a0\u2009\u202f([{—–―-/“‘\"'«„…:;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,10 @@ def _in_paragraph(text: str, body: Span) -> list[Quotation]:
             span, inner = Span(opened.at, end), Span(opened.at + opened.width, at)
             if text[inner.start : inner.end].strip():
                 found.append(Quotation(span, inner, opened.mark, depth=len(stack)))
-        elif _opens(text, body, at, end, mark) and len(stack) < 4:
+        elif (
+            _opens(text, body, at, end, mark)
+            or (mark == "”" and at == body.start and end < body.end and text[end].isalnum())
+        ) and len(stack) < 4:
             if stack and stack[-1].mark == mark and len(stack) == 1 and mark in '“"':
                 opened = stack.pop()
                 if lost := _lost_close(text, opened.at + opened.width, at):
@@ -212,7 +215,7 @@ def _is_apostrophe(text: str, body: Span, at: int, stack: list[_Open], closes: i
     return before.isdigit() and stack[closes].mark not in "‘'"
 
 
-_CLOSE_AFTER_STOP = re.compile(r"[.,!?…—–-]['’](?=[\s.,;:!?)\]—–”\"]|$)|['’](?=[\s.,;:!?)\]—–”\"]|$)")
+_CLOSE_AFTER_STOP = re.compile(r"[.,!?…—–―-]['’](?=[\s.,;:!?)\]—–”\"]|$)|['’](?=[\s.,;:!?)\]—–”\"]|$)")
 
 
 def _single_closes_later(text: str, body: Span, start: int) -> bool:

@@ -215,10 +215,10 @@ class _Assembly:
         doc = self.docs.get(number)
         if doc is None:
             return None
-        root = next(
-            (t for t in doc if t.dep_ == "ROOT" and doc.user_data["real"][t.i] and t.i not in doc.user_data["quotes"]),
-            None,
-        )
+        placed = doc.user_data["quotes"]
+        verbs = [t for t in doc if t.tag_[:1] == "V" and doc.user_data["real"][t.i] and t.i not in placed]
+        verbs = [t for t in verbs if any(c.dep_ in ("nsubj", "nsubjpass") and c.i not in placed for c in t.children)]
+        root = min(verbs, key=lambda t: sum(1 for _ in t.ancestors), default=None)
         if root is None:
             return None
         who = next(

@@ -155,7 +155,7 @@ def _ends_after_quote(text: str, body: Span, end: int, stop: str) -> bool:
     bare = rest.lstrip()
     if not bare:
         return True
-    if bare[0] in ",;:—–" or bare.startswith(("- ", "-- ")):
+    if bare[0] in ",;:—–―" or bare.startswith(("- ", "-- ")):
         return False
     if bare[0].islower():
         return False
@@ -165,7 +165,7 @@ def _ends_after_quote(text: str, body: Span, end: int, stop: str) -> bool:
 
 
 _TAIL = re.compile(
-    r"\s*(?:$|[.,;:—–-]|(?:on|in|at|to|as|after|before|with|during|while|when|of|from|by|about|via|through|over|later|earlier|"
+    r"\s*(?:$|[.,;:—–―-]|(?:on|in|at|to|as|after|before|with|during|while|when|of|from|by|about|via|through|over|later|earlier|"
     r"yesterday|today|last|this|again|back|him|her|them|me|us|reporters|\w+ly|[A-Z]\w+day)\b)"
 )
 
@@ -217,13 +217,13 @@ def _is_utterance(text: str, span: Span, previous: int, q: Quotation) -> bool:
     if not first:
         return False
     starts_big = first.isupper() or first.isdigit() or inner[:1] in "[…."
-    stops = inner[-1] in ".?!…,—–-"
+    stops = inner[-1] in ".?!…,—–―-"
     if not q.closed:
         return True
     words_before = re.findall(r"[\w’'-]+", before[-60:])
     last_word = words_before[-1].lower() if words_before else ""
-    if not before.strip(" ,;—–-"):
-        if not after or after[0] in ".,;—–-:)":
+    if not before.strip(" ,;—–―-"):
+        if not after or after[0] in ".,;—–―-:)":
             return starts_big or stops or after[:1] == ","
         if stops:
             return True
@@ -234,7 +234,7 @@ def _is_utterance(text: str, span: Span, previous: int, q: Quotation) -> bool:
     form = VERBS.get(last_word)
     if ends == ":":
         return True
-    if ends in ",—–-":
+    if ends in ",—–―-":
         return (
             starts_big
             and (len(inner.split()) > 2 or stops)
@@ -284,7 +284,7 @@ def skeleton(text: str, sentence: Sentence) -> Skeleton:
                 chars.extend(PLACEHOLDER)
                 offsets.extend([-1 - n] * len(PLACEHOLDER))
                 after = text[at : at + 1]
-                if tail in ",.?!—–…" and after not in {",", ".", ";", ":"}:
+                if tail in ",.?!—–―…" and after not in {",", ".", ";", ":"}:
                     mark = "," if text[at : sentence.span.end].strip() else "."
                     chars.append(mark)
                     offsets.append(-1 - n)
