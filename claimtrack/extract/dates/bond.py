@@ -74,6 +74,7 @@ _PUBLIC = frozenset(
 )
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "agent"])
 _OBJECTS = frozenset(["dobj", "obj", "dative", "oprd"])
+_MODIFIERS = frozenset(["poss", "compound", "amod", "nmod", "case", "nummod"])
 _DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night", "week", "month", "year"])
 _OPENERS = frozenset(["deictic", "period", "month", "weekday", "ago"])
 _STEPS = 30  #: longest path followed
@@ -164,6 +165,8 @@ def _direct(expression: Expression, path: list["Token"], cue: "Token") -> Link |
     """The expression's own clause is the cue's."""
     nouns = _nouns(path)
     if path[-1].dep_ in _SUBJECTS:
+        if path[0].dep_ in _MODIFIERS and len(nouns) > 1:
+            return None  # "the statement about Friday's accident said"
         return Link.AT if _is_documentary(nouns or path) or _is_adverb(expression, path, cue) else None
     if path[-1].dep_ in _OBJECTS:
         return Link.AT if _is_object_dated(expression, nouns, cue) else None
@@ -180,7 +183,7 @@ def _is_adverb(expression: Expression, path: list["Token"], cue: "Token") -> boo
     if expression.kind in _OPENERS and expression.start <= cue.doc.user_data.get("base", 0) + path[0].sent.start_char:
         return path[0].dep_ != "poss"  # "Last February Ms Yule promised"
     is_year_like = expression.lead == "in" and len(nouns) == 1 and nouns[0].tag_.startswith("NNP")
-    if path[0].dep_ in {"poss", "compound", "amod", "case"} or not (expression.lead in {"on", ""} or is_year_like):
+    if path[0].dep_ in _MODIFIERS or not (expression.lead in {"on", ""} or is_year_like):
         return False
     if path[0].i > cue.i:
         return True

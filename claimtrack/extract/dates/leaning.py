@@ -13,9 +13,11 @@ from claimtrack.extract.dates.when import (
     between,
     in_week_of,
     in_year,
+    join,
     months_from,
     not_after,
     on_day,
+    until,
 )
 
 Words = re.Match[str]
@@ -71,7 +73,10 @@ LATER = (
     rf"(?i:{_COUNT}(?P<unit>{UNIT})s?{GAP}(?:(?P<later>later|afterwards?|after(?=[,.;:]))|earlier|previously"
     rf"|before(?=[,.;:]|{GAP}had\b)))\b"
 )
-OFFSET = rf"(?i:{_COUNT}(?P<unit>{UNIT})s?{GAP}(?:(?P<later>after|following)|before|prior{GAP}to))\b(?:{GAP}{_NAMED})?"
+OFFSET = (
+    rf"(?i:{_COUNT}(?P<unit>{UNIT})s?{GAP}(?:(?P<later>after|following)|before(?!{GAP}last\b)|prior{GAP}to))"
+    rf"\b(?:{GAP}{_NAMED})?"
+)
 NEXT = (
     rf"(?i:(?:on{GAP}|in{GAP})?the{GAP}(?:(?P<next>next|following)|previous){GAP}"
     r"(?P<unit>day|morning|afternoon|evening|night|week|month|year))\b"
@@ -165,11 +170,11 @@ def settle(lean: Lean, anchor: When | None, published: date | None, words: str) 
 def _settled(lean: Lean, anchor: When, published: date | None) -> When | None:
     first, is_day = anchor.first, anchor.grain is Grain.DAY
     if lean.relation is Relation.BEFORE:
-        return not_after(anchor.last)
+        return until(anchor)
     if first is None:
         return None
     if lean.relation is Relation.AFTER:
-        return between(first, published) if published else None
+        return join(anchor, on_day(published)) if published else None
     if lean.relation is Relation.SAME:
         return _same(lean, anchor, first)
     if lean.unit in {"minute", "hour"}:

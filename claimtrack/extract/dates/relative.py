@@ -48,6 +48,7 @@ DEICTIC = (
 PERIOD = (
     r"(?P<which>(?i:the\ past|the\ last|this\ past|this\ coming|last|this|next|past|the\ coming|coming))"
     rf"{GAP}(?P<unit>weekend|week|month|year|quarter|decade)\b(?!{GAP}of\b)"
+    rf"|(?:[Tt]he{GAP})(?P<earlier>week|month|year){GAP}before{GAP}last\b"
 )
 WEEKEND = r"(?<=the )weekend\b"
 WINDOW = (
@@ -102,7 +103,10 @@ def _weekend(day: date) -> When:
 
 def read_period(words: Words, published: date | None) -> Sense:
     """Last week, this month, the past year: calendar units, except "the past …", which ends with the document."""
-    which, unit = words["which"].lower(), words["unit"].lower()
+    if words["earlier"] and published:
+        earlier = {"week": in_week_of(published - WEEK * 2), "month": months_from(published, -2)}
+        return Sense(earlier.get(words["earlier"], in_year(published.year - 2)))
+    which, unit = (words["which"] or "last").lower(), (words["unit"] or "").lower()
     if which in {"next", "coming", "the coming", "this coming"}:
         return FUTURE
     if published is None:

@@ -11,7 +11,7 @@ from claimtrack.extract.dates.expression import Expression, Lean, Relation, Sens
 from claimtrack.extract.dates.leaning import DOCUMENTS, settle
 from claimtrack.extract.dates.reading import DateReading
 from claimtrack.extract.dates.timeline import Timeline
-from claimtrack.extract.dates.when import When
+from claimtrack.extract.dates.when import When, not_after
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -113,7 +113,7 @@ def _in_sentence(
             continue
         bond = _bond(expression, words, cue, timeline.published_on, is_content)
         if bond and (bond.rank == _ADVERB or expression.kind != "vague" or _is_handed_on(expression, timeline)):
-            dated.append((bond.rank, expression, _said(expression, bond, timeline)))
+            dated.append((bond.rank, expression, _said(expression, bond, cue, timeline)))
     return _chosen(dated, timeline) if dated else None
 
 
@@ -145,9 +145,16 @@ def _bond(
     return next((bond for bond in bonds if bond), None)
 
 
-def _said(expression: Expression, bond: Bond, timeline: Timeline) -> Sense:
-    """What the expression says about the day of the saying."""
-    sense = expression.sense
+def _said(expression: Expression, bond: Bond, cue: "Token", timeline: Timeline) -> Sense:
+    """What the expression says about the day of the saying.
+
+    "Before Saturday's match, he said" may look ahead to the next Saturday: only "had said" looks back to the last one.
+    """
+    sense, published = expression.sense, timeline.published_on
+    is_before = expression.lead in {"before", "ahead of", "prior to"}
+    is_back = any(child.lower_ == "had" for child in cue.children) or bond.rank == 1
+    if is_before and expression.kind == "weekday" and published and not is_back:
+        return Sense(not_after(published))
     if bond.link is Link.AT or sense.when is None or expression.kind in {"vague", "beforehand"}:
         return sense
     relation = Relation.AFTER if bond.link is Link.AFTER else Relation.BEFORE
@@ -159,7 +166,7 @@ def _narrowest(senses: list[tuple[Expression, Sense]]) -> tuple[Expression, When
     """The stretch that all the others hold, with its words; None where there is none."""
     for expression, sense in senses:
         when = sense.when
-        if when and all(other.when and other.when.holds(when) for _, other in senses):
+        if when and all(other.when is None or other.when.holds(when) for _, other in senses):
             return expression, when
     return None
 

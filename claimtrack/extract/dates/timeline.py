@@ -19,7 +19,7 @@ from claimtrack.extract.dates.leads import Lead, lead_before
 from claimtrack.extract.dates.leaning import settle
 from claimtrack.extract.dates.names import LONG_MONTH, MONTHS, NUMBERS, SEASONS, WEEKDAYS
 from claimtrack.extract.dates.narration import Narration
-from claimtrack.extract.dates.when import about, not_after
+from claimtrack.extract.dates.when import about, until
 
 Reader = Callable[[re.Match[str], date | None], Sense]
 
@@ -252,11 +252,9 @@ def _joined(here: Expression, after: Expression, text: str, published: date | No
     if here.kind == "beforehand" and _is_near(text[here.end : after.start]):
         if after.sense.is_future:
             return replace(here, end=after.end, sense=FUTURE)
-        return (
-            replace(here, end=after.end, sense=Sense(not_after(both[1].last)))
-            if both[1] and after.kind != "weekday"
-            else None
-        )
+        if both[1] and after.kind == "weekday":
+            return replace(here, end=after.end)  # the last or the next such day: only the article's bounds it
+        return replace(here, end=after.end, sense=Sense(until(both[1]))) if both[1] else None
     if here.kind in {"offset", "event"} and here.sense.lean and both[1] and _is_near(text[here.end : after.start]):
         sense = settle(here.sense.lean, both[1], published, text[here.start : after.end])
         return replace(here, end=after.end, sense=sense)
@@ -283,7 +281,7 @@ def _led(here: Expression, text: str, published: date | None) -> Expression:
     if here.lead in _AFTER | _BEFORE:
         relation = Relation.AFTER if here.lead in _AFTER else Relation.BEFORE
         return replace(here, sense=settle(Lean(relation), when, published, _words(here, text)))
-    if here.lead in {"about", "around", "circa"}:
+    if here.lead in {"about", "around", "circa"} and not noun:
         return replace(here, sense=Sense(about(when)))
     return here
 

@@ -27,6 +27,9 @@ class Grain(StrEnum):
     SPAN = "span"  #: an interval or a set of days
 
 
+PLAIN = frozenset({Grain.DAY, Grain.MONTH, Grain.YEAR})  #: grains that can end an interval as they are written
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """Days `first` to `last`, both included, as `edtf` writes them; `first` None means an open beginning."""
@@ -107,6 +110,15 @@ def not_after(day: date) -> When:
     return When(None, day, f"../{day}", Grain.SPAN)
 
 
+def until(when: When) -> When:
+    """The open interval that ends with a stretch, in its notation.
+
+    >>> until(in_year(2019)).edtf
+    '../2019'
+    """
+    return When(None, when.last, f"../{when.edtf}" if when.grain in PLAIN else f"../{when.last}", Grain.SPAN)
+
+
 def one_of(days: tuple[date, ...]) -> When:
     """One of several days, nobody can say which: `[2024-03-04,2024-04-03]`."""
     ordered = sorted(set(days))
@@ -128,8 +140,9 @@ def join(first: When, last: When) -> When:
     """
     if first.first is None or first.first > last.last:
         raise ValueError("no such interval")
-    plain = {Grain.DAY, Grain.MONTH, Grain.YEAR}
-    if first.grain in plain and last.grain in plain:
+    if first.first == last.first and first.last == last.last:
+        return first
+    if first.grain in PLAIN and last.grain in PLAIN:
         return When(first.first, last.last, f"{first.edtf}/{last.edtf}", Grain.SPAN)
     return between(first.first, last.last)
 

@@ -111,7 +111,10 @@ def readings(text: str, published: date | None = TUESDAY) -> list[tuple[str, str
         ("since Friday", "2025-02-14/2025-02-18"),
         ("after Friday", "2025-02-14/2025-02-18"),
         ("before Friday", "../2025-02-14"),
-        ("by 2019", "../2019-12-31"),
+        ("by 2019", "../2019"),
+        ("since 2019", "2019/2025-02-18"),
+        ("the year before last", "2023"),
+        ("the week before last", "2025-02-03/2025-02-09"),
         ("from March to May", "2024-03/2024-05"),
         ("between 2015 and 2019", "2015/2019"),
         ("a day after Friday", "2025-02-15"),
@@ -309,10 +312,10 @@ def test_any_text_gives_valid_edtf_that_is_not_in_the_future(text: str, publishe
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        start = time.perf_counter()
+        start = time.process_time()
         read_timeline(text, TUESDAY)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
-    small, large = min(seconds(20_000) for _ in range(3)), seconds(160_000)
-    assert large < 8 * 4 * small + 0.1
+    small, large = min(seconds(20_000) for _ in range(3)), min(seconds(160_000) for _ in range(2))
+    assert large < 8 * 4 * small + 0.2
