@@ -83,9 +83,9 @@ def _joined(values: Iterator[Plain]) -> Iterator[str]:
 
 
 @cache
-def _members(of: Any) -> tuple[tuple[str, bool], ...]:  # Any: a dataclass
-    """Names of its members, each with whether it may be left out when empty: its default is empty, too."""
-    return tuple((item.name, item.default in (None, "", ()) and item.default is not MISSING) for item in fields(of))
+def _members(of: Any) -> tuple[tuple[str, object], ...]:  # Any: a dataclass
+    """Names of its members, each with its default where that is empty: what equals it is left out."""
+    return tuple((item.name, item.default if item.default in (None, "", ()) else MISSING) for item in fields(of))
 
 
 class _Writer:
@@ -126,8 +126,8 @@ class _Writer:
     def fields(self, value: object, leave: Container[str] = ()) -> dict[str, Plain]:
         """The members of a dataclass, without those that are empty."""
         kind: Any = type(value)  # Any: a dataclass
-        members = [(name, may_go, getattr(value, name)) for name, may_go in _members(kind) if name not in leave]
-        return {name: self.plain(item) for name, may_go, item in members if not (may_go and item in (None, "", ()))}
+        members = [(name, empty, getattr(value, name)) for name, empty in _members(kind) if name not in leave]
+        return {name: self.plain(item) for name, empty, item in members if item != empty}
 
 
 class _Reader:
