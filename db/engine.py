@@ -49,6 +49,18 @@ def open_engine(url: str | None = None) -> Engine:
     raise StorageError(f"claimtrack stores in SQLite or PostgreSQL, not in {address.get_backend_name()}.")
 
 
+def open_unchanged(path: Path) -> Engine:
+    """An engine that reads a SQLite file to which nobody writes, and leaves every byte of it as it is: a backup."""
+    address = URL.create(
+        "sqlite",
+        database=path.absolute().as_uri().replace("file:///", "file:/"),
+        query={"mode": "ro", "immutable": "1", "uri": "true"},
+    )
+    engine = create_engine(address, hide_parameters=True)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
 def shared_engine(url: str | None = None) -> Engine:
     """The engine of this process for the same address as `open_engine` would use; made once, then shared."""
     return _shared(_address(url).render_as_string(hide_password=False))

@@ -143,10 +143,11 @@ def walk(session, wanted: QueueFilter, order: QueueOrder, limit: int) -> list[in
         after = rows.next
 
 
-@pytest.mark.parametrize("probed", [1000, 1])
+@pytest.mark.parametrize("probed", [1000, 1, 0])
 def test_paging_gives_what_filtering_and_sorting_everything_gives(full, monkeypatch, probed: int):
     """With one probed hit every search takes the way of common words, and long lists of keys that of queries."""
     monkeypatch.setattr(search, "PROBED", probed)
+    monkeypatch.setattr(search, "LISTED", probed)
     monkeypatch.setattr(queue, "LISTED", probed)
     with UnitOfWork(full.engine, read_only=True) as work:
         everything = work.session.exec(select(Statement)).all()
