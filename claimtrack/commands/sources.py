@@ -55,7 +55,7 @@ def add(
 
     def read() -> Iterator[Document | SourceError]:
         for source in sources:
-            if source.startswith(("http://", "https://")):
+            if "://" in source:
                 yield from fetch_all(source, **given)  # type: ignore[arg-type]
             else:
                 yield from read_source(source, url=url, **given)  # type: ignore[arg-type]

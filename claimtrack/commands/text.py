@@ -72,7 +72,8 @@ def duplicates(statements: str | None, pairs: str | None) -> None:
     help='Recorded statements, lines {"id", "speaker", "text", "date"}; without it, the database.',
 )
 @click.option("--queries", type=click.Path(), help='Lines {"id", "alleged", "alleged_speaker"} instead of WORDS.')
-def check(words: str | None, speaker: str | None, store: str | None, queries: str | None) -> None:
+@click.option("--db", metavar="URL|FILE", help="The database, when no --store is given.")
+def check(words: str | None, speaker: str | None, store: str | None, queries: str | None, db: str | None) -> None:
     r"""Compare an alleged quotation with the recorded statements.
 
     \b
@@ -84,7 +85,12 @@ def check(words: str | None, speaker: str | None, store: str | None, queries: st
     asked = (
         service.read_lines(Path(queries)) if queries else [{"id": "1", "alleged": words, "alleged_speaker": speaker}]
     )
-    sys.exit(print_rows(service.check_quotes(asked, Path(store) if store else None), "jsonl"))
+    if store is not None:
+        sys.exit(print_rows(service.check_quotes(asked, Path(store)), "jsonl"))
+    from claimtrack.commands.desk import desk_for
+    from claimtrack.services.check_quote import check_rows
+
+    sys.exit(print_rows(desk_for(db, None).see(lambda work: list(check_rows(work, asked))), "jsonl"))
 
 
 @click.command()

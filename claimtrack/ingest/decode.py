@@ -101,6 +101,11 @@ def decode(data: bytes, name: object) -> str:
             raise _broken(error, name) from error
     if wide := _wide_without_mark(data):
         return clean(_strict(data, wide, name), name)
+    if (at := data.find(b"\0")) >= 0:  # in no encoding but the wide ones does text have one: guessing finds Chinese
+        raise SourceError(
+            f"{name} has a NUL byte at offset {at}; it is damaged, or not text. Save it as UTF-8 and import that.",
+            source=name,
+        )
     if western := _western(data):
         return clean(data.decode(western), name)
     best = from_bytes(data).best()

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from claimtrack.errors import ClaimTrackError, SourceError
+from claimtrack.errors import SourceError
 from claimtrack.extract import Article, Extractor
 from claimtrack.ingest.document import Document
 
@@ -106,12 +106,10 @@ def judge_pairs(path: Path) -> Iterator[dict[str, Any]]:
     return judge(read_lines(path))
 
 
-def check_quotes(queries: Iterable[dict[str, Any]], store: Path | None) -> Iterator[dict[str, Any]]:
+def check_quotes(queries: Iterable[dict[str, Any]], store: Path) -> Iterator[dict[str, Any]]:
     """How each alleged quotation differs from the recorded words: the contract of `claimtrack check`."""
     from claimtrack.fidelity import check_lines
 
-    if store is None:
-        raise ClaimTrackError("Checking against the database is not here yet; give --store FILE.")
     return check_lines(queries, read_lines(store))
 
 
