@@ -29,10 +29,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Edits in order of the text, and how many tokens are shared."""
+    """Edits in order of the text, how many tokens are shared, and how many of them in one run."""
 
     edits: tuple[Edit, ...]
     shared: int
+    longest: int
+
+    @property
+    def cuts_end(self) -> bool:
+        """Whether the texts do not end together."""
+        return any(edit.where is Where.END for edit in self.edits)
 
 
 def align(a: Normalised, b: Normalised) -> Alignment:
@@ -57,7 +63,8 @@ def align(a: Normalised, b: Normalised) -> Alignment:
         at_a, at_b = block_a + length, block_b + length
     if at_a < len(left) or at_b < len(right):
         edits.append(Edit(at_a, len(left), at_b, len(right), Where.END))
-    return Alignment(tuple(edits), sum(length for _, _, length in blocks))
+    lengths = [length for _, _, length in blocks]
+    return Alignment(tuple(edits), sum(lengths), max(lengths, default=0))
 
 
 def _slide_start(a: tuple[str, ...], b: tuple[str, ...], blocks: list[list[int]]) -> None:

@@ -36,7 +36,10 @@ def cluster(
         judged_apart: pairs that a person called different or said again; they win over everything.
         copies: how often an item was printed word for word.
     """
-    order = lambda pair: sorted((keys[pair[0]], keys[pair[1]]))  # noqa: E731
+
+    def order(pair: tuple[Item, Item]) -> list[Any]:  # Any: as `keys`
+        return sorted(keys[item] for item in pair)
+
     same = sorted(judged_same, key=order)
     apart = _neighbours(judged_apart)
     forest = _Forest()
@@ -50,7 +53,7 @@ def cluster(
         return other in sure.get(one, ()) or not relation(one, other).blocks_join
 
     edges = _unambiguous(list(suggested), relation, copies)
-    for _, one, other in sorted(edges, key=lambda edge: (-edge[0], order(edge[1:]))):
+    for _, one, other in sorted(edges, key=lambda edge: (-edge[0], order((edge[1], edge[2])))):
         forest.join(one, other, may_join, MAX_SUGGESTED_CLUSTER)
     found = [sorted(members, key=keys.__getitem__) for members in forest.clusters()]
     return sorted(found, key=lambda members: keys[members[0]])

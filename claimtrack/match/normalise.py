@@ -79,10 +79,11 @@ _WORD, _INITIALS, _NUMBER, _ELLIPSIS, _MONEY, _MARK = range(1, 7)
 #: In a word: "[T]he", "agree[d]", "w[ill]".
 _LETTER_BRACKET = re.compile(r"(?<=\w)\[([A-Za-z']{1,12})\]|\[([A-Za-z]{1,12})\](?=[a-z])")
 _BRACKET = re.compile(r"\[[^\[\]]{0,160}\]|\([^()]{0,160}\)")
-#: A closing mark, up to a dozen words without marks, an opening mark: where a cue may have been cut into a quotation.
-_BETWEEN_MARKS = re.compile(r"(?<=\S)(['\"])(\s[^\"\[\]]{2,120}[\s—-])\1(?=\S)")
+#: A closing mark with its comma or full stop, words without marks, an opening mark: where a cue may have been cut into
+#: a quotation. Without the punctuation the marks are scare quotes, and what stands between belongs to the text.
+_BETWEEN_MARKS = re.compile(r"(?<=\S)(?:(?<=[,.?!—-])(['\"])|(['\"])(?=[,—]))(,?[\s—-][^\"\[\]]{2,120}[\s—-])(?:\1|\2)(?=\S)")
 #: The same after the last closing mark: ...," he said.
-_AFTER_MARKS = re.compile(r"(?<=[^\s\"])\"(,?\s[^\"\[\]]{2,120})$")
+_AFTER_MARKS = re.compile(r"(?:(?<=[,.?!—-])\"|(?<=[^\s\"])\"(?=,))(,?\s[^\"\[\]]{2,120})$")
 #: Verbs of saying, as a class of cues between two halves of a quotation (AP and Reuters style guides on attribution).
 _SAYING = re.compile(
     r"\b(?:sa(?:id|ys)|told|tells|add(?:ed|s)|according to|continued|ask(?:ed|s)|explain(?:ed|s)|wr(?:ote|ites)"
@@ -91,6 +92,7 @@ _SAYING = re.compile(
     r"|observ(?:ed|es)|quipped|went on|confirmed|stress(?:ed|es)|suggested|admitted|claim(?:ed|s)|responded)\b",
     re.IGNORECASE,
 )
+_NOT_SAYING = re.compile(r"\b(?:not|never|no|without|if)\b|n't\b", re.IGNORECASE)
 _PAUSES = {",": 1, ";": 1, ":": 1, "—": 1, ".": 2, "?": 2, "!": 2}
 _KEPT_MARKS = frozenset("$£€¥₹₽₩₺₪₴₿%°/")
 _PARTICIPLES = frozenset("been had gone done seen made given taken known said told heard better got put lost won "
@@ -188,7 +190,9 @@ def _skips(folded: str) -> list[tuple[int, int, bool]]:
     if '"' in folded or "'" in folded:
         for pattern in (_BETWEEN_MARKS, _AFTER_MARKS):
             found += [
-                (match.start(), match.end(), False) for match in pattern.finditer(folded) if _SAYING.search(match[0])
+                (match.start(), match.end(), False)
+                for match in pattern.finditer(folded)
+                if _SAYING.search(match[0]) and not _NOT_SAYING.search(match[0])
             ]
     found.sort()
     apart: list[tuple[int, int, bool]] = []

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from claimtrack.match.batch import Texts, candidate_pairs
+from claimtrack.match.batch import candidate_pairs
 from claimtrack.match.clusters import cluster, find_torn
 from claimtrack.match.compare import (
     MIN_COVER_FOR_REVIEW,
@@ -22,6 +22,7 @@ from claimtrack.match.compare import (
 )
 from claimtrack.match.fingerprints import text_hash
 from claimtrack.match.normalise import Normalised, normalise
+from claimtrack.match.texts import Texts
 
 Line = dict[str, Any]  # Any: a JSON object
 
