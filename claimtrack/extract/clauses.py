@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from claimtrack.attribution import Kind, Span
 from claimtrack.extract.cues import NOUNS, NOUNS_PLURAL, VERBS, Form, Frame
 from claimtrack.extract.grammar import (
+    TIMES,
     coordinate,
     happened,
     has_subject,
@@ -89,11 +90,6 @@ _JUDGING = frozenset(
     apologise apologised apologize apologized thank thanked vow vowed promise promised call called calls calling label
     labeled labelled labels brand branded view viewed views""".split()
 )
-_TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow morning afternoon
-    evening night day week month year time january february march april may june july august september october
-    november december""".split()
-)
 #: Nouns with which a writer sums up a clause before: ", a claim that the ministry rejects".
 _SUMS_UP = frozenset(
     """claim decision move charge allegation accusation suggestion statement assertion figure remark view position
@@ -128,6 +124,8 @@ class _Reader:
         asks = self.doc.text.rstrip().endswith("?")
         for token in self.doc:
             form = is_verb_cue(token)
+            if form is not None and self._tells_listeners(token):
+                continue
             if form is not None and happened(token) and not (asks and self._inverted_question(token)):
                 self.cues.append(_Cue(token, form, self._source(token)))
         taken = self._utterances()
@@ -213,7 +211,7 @@ class _Reader:
             after = [
                 c
                 for c in token.children
-                if c.dep_ in ("dobj", "attr", "npadvmod", "oprd") and c.i > token.i and c.lower_ not in _TIMES
+                if c.dep_ in ("dobj", "attr", "npadvmod", "oprd") and c.i > token.i and c.lower_ not in TIMES
             ]
             before = self.doc[token.i - 1].text[-1:] if token.i else ","
             if after and (before in ",.?!”\"’'—–―" or (token.i - 1) in self.placed) and token.tag_ != "VBG":
@@ -233,7 +231,7 @@ class _Reader:
         nouns = [
             t for t in self.doc[max(before) + 1 : token.i] if t.head.i in self.placed and t.tag_[:2] in ("NN", "PR")
         ]
-        return nouns[0] if nouns and nouns[0].lower_ not in _TIMES else None
+        return nouns[0] if nouns and nouns[0].lower_ not in TIMES else None
 
     def _named_before(self, noun: "Token") -> "Token | None":
         """The name to which a subject is an apposition without its second comma: "Doug Andres, a spokesman, told"."""
@@ -769,8 +767,9 @@ class _Reader:
                 return self._add_range(cue, first, infinitive, "act.vow") if frames & Frame.TO else False
             return self._add_range(cue, _to(infinitive), infinitive, "act.urge")
         if frames & Frame.AS and obj is not None:
-            head = next((c for c in kids if c.lower_ == "as" and c.i > token.i), None) or next(
-                (c for c in obj.children if c.lower_ == "as"), None
+            link = "to" if cue.form.base in ("compare", "liken") else "as"
+            head = next((c for c in kids if c.lower_ == link and c.i > token.i), None) or next(
+                (c for c in obj.children if c.lower_ == link), None
             )
             if head is not None:
                 first = noun_phrase(obj)[0] if obj.i > token.i else head.i
@@ -838,11 +837,24 @@ class _Reader:
                 or any(t.text[:1] in ",;:" for t in between)
             ):
                 return None
+            end = self._last_listed(q.span)
             if not between or not between[0].text.strip():
-                return q.span
+                return Span(q.span.start, end)
             span = self.content(between[0].i, between[-1].i)
-            return Span(span.start, q.span.end) if span else q.span
+            return Span(span.start, end) if span else Span(q.span.start, end)
         return None
+
+    def _last_listed(self, first: Span) -> int:
+        """End of a list of quoted names that begins with `first`: "a “liar” and a “narcissist”"."""
+        end = first.end
+        for q in self.sentence.quotes:
+            if q.span.start <= first.start:
+                continue
+            between = self.text[end : q.span.start].strip(" ,")
+            if not re.fullmatch(r"(?:(?:and|or|but|also|a|an|the|who|is|was|not)\b[ ,]*){0,5}", between):
+                break
+            end = q.span.end
+        return end
 
     def _described(self, cue: _Cue) -> bool:
         """ "The plan was described by Ruiz as “a tip”": the passive subject and the phrase with "as"."""
@@ -907,6 +919,12 @@ class _Reader:
                 spans = [front] if front else []
             if spans and (draft := self._add(cue, spans, "court.heard")):
                 draft.cue_base = "hear"
+
+    def _tells_listeners(self, token: "Token") -> bool:
+        """Whether "told" ends a headline after those who were told: "..., MPs told"."""
+        if token.lower_ != "told" or not self._ends_headline(token):
+            return False
+        return any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_.rstrip("s") in _LISTENERS for c in token.children)
 
     def _ends_headline(self, token: "Token") -> bool:
         return token.i >= len(self.doc) - 2

@@ -78,7 +78,7 @@ _BY_FRAME: tuple[tuple[Frame, str], ...] = (
     (Frame.OF, "accuse warn complain boast speak talk_no assure remind inform tell brag"),
     (
         Frame.AS,
-        "describe characterise characterize denounce condemn dismiss depict portray brand label cite decry deride slam blast mock hail_no reject",
+        "describe characterise characterize denounce condemn dismiss depict portray brand label cite decry deride slam blast mock reject compare liken",
     ),
     (Frame.NAME, "call brand label dub term pronounce deem_no declare"),
     (Frame.ABOUT, "complain boast joke warn talk_no speak_no brag gripe grumble"),

@@ -17,6 +17,12 @@ _REAL_HEADS = frozenset(
     rushed used stepped stood came hastened quick wrote called phoned interrupted rose intervened seemed appeared
     paused stopped moved felt compelled""".split()
 )
+#: Words for times that a parser takes for subjects or hangs on names.
+TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow morning afternoon
+    evening night day week month year time january february march april may june july august september october
+    november december""".split()
+)
 _HYPOTHETICAL = frozenset({"if", "unless", "whether", "lest"})
 _WHO = frozenset({"who", "which", "that", "whom"})
 
@@ -169,6 +175,8 @@ def coordinate(token: "Token") -> "Token | None":
         or first.dep_ not in ("ccomp", "xcomp", "advcl", "relcl", "acl")
     ):
         return None
+    if token.lower_ in ("let", "put", "cut", "set", "hit", "hurt", "cost", "shut", "quit", "spread"):
+        return None  # past and infinitive look alike
     before = token.doc[token.i - 1]
     if before.dep_ == "advmod" and token.i > 1:
         before = token.doc[token.i - 2]
@@ -255,9 +263,34 @@ def noun_phrase(head: "Token", cue: "Token | None" = None) -> tuple[int, int]:
             break
         end = i
         i += 1
+    end = _without_time(doc, head.i, end)
+    while start < head.i and doc[start].lower_ in ("last", "next", "this", "earlier", *TIMES) and head.tag_ == "NNP":
+        start += 1
     while end > head.i and (doc[end].dep_ in ("punct", "cc") or not doc.user_data["real"][end]):
         end -= 1
     return start, end
+
+
+def _without_time(doc: "Doc", head: int, end: int) -> int:
+    """`end` before a time that the parser hung on a name: "Mayor Delgado on Tuesday announced"."""
+    for i in range(head + 1, end + 1):
+        if doc[i].lower_ in TIMES and (i == end or doc[i].lower_ not in ("may", "march")):
+            cut = i - 1
+            while cut > head and doc[cut].lower_ in (
+                "on",
+                "in",
+                "at",
+                "last",
+                "this",
+                "late",
+                "early",
+                "earlier",
+                "next",
+                "of",
+            ):
+                cut -= 1
+            return cut
+    return end
 
 
 def _is_listed(doc: "Doc", comma: int, head: "Token") -> bool:

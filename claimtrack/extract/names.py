@@ -33,6 +33,11 @@ _WORDS = re.compile(r"[^\s\u00a0]+")
 _LOWER_WORDS = re.compile(r"[\w’'-]+")
 
 
+#: "Seafarers and Transport Union (STU)"
+_ACRONYM = re.compile(r"\b((?:[A-Z][\w’'-]{1,30} (?:(?:of|and|for|the|&) ){0,2}){1,8})\(([A-Z][A-Za-z]{1,7})\)")
+_POSTNOMINALS = frozenset("TD MP MSP MEP MS AM QC KC SC OBE MBE CBE DBE KBE PhD MD Esq FRS DL JP RN".split())
+
+
 @dataclass(slots=True)
 class Entity:
     """One person or body, with every place where it is named."""
@@ -82,7 +87,8 @@ class Names:
         self._by_last: dict[str, list[int]] = {}
         self._by_first: dict[str, list[int]] = {}
         self._single: dict[str, int] = {}
-        pieces = list(self._pieces(list(headings)))
+        pieces = _trimmed(list(self._pieces(list(headings))))
+        self._acronyms = {m[2]: _bare_name(m[1]) for m in _ACRONYM.finditer(text)}
         for piece in pieces:
             if len(piece.words) >= 2 and not piece.in_heading:
                 self._full(piece)
@@ -176,7 +182,13 @@ class Names:
         if index is None:
             index = len(self.entities)
             person = bool(piece.title) and low not in ORG_WORDS or low in GIVEN_NAMES
-            self.entities.append(Entity(piece.words[0], piece.words, person, _gender(piece.words, piece.title)))
+            full = self._acronyms.get(piece.words[0])
+            if full and (known := self._by_words.get(tuple(full.lower().split()))) is not None:
+                self._single[low] = known
+                return known
+            self.entities.append(
+                Entity(full or piece.words[0], piece.words, person and not full, _gender(piece.words, piece.title))
+            )
             self._single[low] = index
         entity = self.entities[index]
         if piece.title and low not in ORG_WORDS:
@@ -304,6 +316,33 @@ class Names:
         return None
 
 
+def _bare_name(words: str) -> str:
+    return re.sub(r"^(?:The|A|An|In|At|But|And|For)\s+", "", words).strip()
+
+
+def _trimmed(pieces: list[_Piece]) -> list[_Piece]:
+    """`pieces`, where "Local GP Neil Corrie" at the start of a sentence is the name that stands alone elsewhere."""
+    known = {tuple(p.words) for p in pieces if len(p.words) == 2}
+    for piece in pieces:
+        words = piece.words
+        if len(words) < 3 or words[0].lower() in GIVEN_NAMES:
+            continue
+        tail = words[-2:]
+        if (
+            tail in known
+            and tail[0].lower() in GIVEN_NAMES
+            or (
+                tail[0].lower() in GIVEN_NAMES
+                and not piece.with_article
+                and not any(w.lower() in ORG_WORDS for w in words)
+            )
+        ):
+            piece.title = (piece.title + " " + " ".join(w.lower() for w in words[:-2])).strip()
+            piece.words = tail
+            piece.start = piece.end - len(" ".join(tail))
+    return pieces
+
+
 def _apposition(after: str) -> str | None:
     """What follows a name between commas, or after "is": "the environment minister"; lower case."""
     match = re.match(
@@ -355,7 +394,15 @@ def _split(text: str, start: int, end: int) -> tuple[str, tuple[str, ...], int] 
         and words[0][0].lower().strip(".") not in ("mr", "mrs", "ms")
     ):
         words.pop(0)
+    while len(words) > 2 and words[-1][0] in _POSTNOMINALS:
+        words.pop()
     cut = 0
+    if len(words) >= 3 and re.search(
+        r"\b(?:minister|secretary|superintendent|chief|director|commissioner|sergeant) of (?:the )?$",
+        text[max(0, start - 30) : start],
+        re.IGNORECASE,
+    ):
+        cut = 1
     for i, (word, _) in enumerate(words[:-1]):
         low = word.lower().strip(".")
         if low in ROLES or low in HONORIFICS:

@@ -205,7 +205,8 @@ def _goes_on(text: str, previous: int, q: Quotation) -> bool:
     """Whether a quotation goes on the one before it after the cue: "..., he said, ‘and I’ll find out’"."""
     between = text[previous : q.span.start].strip()
     words = re.findall(r"[\w’'-]+", between)
-    return between[-1:] in {",", ":", "—", "–"} and len(words) <= 25 and any(w.lower() in VERBS for w in words)
+    linked = between[-1:] in {",", ":", "—", "–"} or words[-1:] in (["and"], ["but"])
+    return linked and len(words) <= 25 and any(w.lower() in VERBS for w in words)
 
 
 def _is_utterance(text: str, span: Span, previous: int, q: Quotation) -> bool:

@@ -162,8 +162,9 @@ class Resolver:
             return Speaker(
                 self.names.entities[index].name, SpeakerKind.ORGANIZATION, entity=index, how="body", sure=0.8
             )
-        full = bare if len(bare.split()) > len(entity.words) else entity.name
-        if low in DOCUMENTS:
+        named = re.sub(r"^(?:[a-z][\w’'-]*\s+)+(?=[A-Z])", "", bare)
+        full = named if len(named.split()) > len(entity.words) else entity.name
+        if low in DOCUMENTS and not bare.split()[-1][:1].isupper():
             return Speaker(words, SpeakerKind.DOCUMENT, how="document")
         if re.match(r"[a-z]", bare) or low in _CORPORATE and bare != full:
             return Speaker(full, SpeakerKind.ORGANIZATION, entity=mention.entity, how="name")
@@ -246,6 +247,8 @@ class Resolver:
             index = self.names.named(_bare(match.group(1)))
             stands_for = self.names.entities[index].name if index is not None else stands_for
         if head in SPOKES:
+            if stands_for is None and scene.last_body is not None and not owner:
+                stands_for = scene.last_body.name
             return Speaker(words, SpeakerKind.UNNAMED, stands_for, how="spokesperson", plural=plural)
         if head in DOCUMENTS:
             return Speaker(words, SpeakerKind.DOCUMENT, how="document")
