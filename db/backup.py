@@ -10,7 +10,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -170,7 +170,8 @@ def _make_durable(path: Path) -> None:
 
 def _remove(path: Path) -> None:
     for name in (path.name, path.name + "-wal", path.name + "-shm"):
-        path.with_name(name).unlink(missing_ok=True)
+        with suppress(NotADirectoryError):
+            path.with_name(name).unlink(missing_ok=True)
 
 
 def _sha256(path: Path) -> str:

@@ -79,11 +79,11 @@ def _address(url: str | None) -> URL:
         return URL.create("sqlite", database=given)
     try:
         return make_url(given)
-    except ArgumentError as error:
-        # The address may hold a password: the message must not repeat it.
+    except (ArgumentError, ValueError):
+        # The address may hold a password: neither the message nor its cause must repeat it.
         raise StorageError(
             "The database address cannot be read. Write sqlite:///PATH or postgresql://USER@HOST/DATABASE."
-        ) from error
+        ) from None
 
 
 def _sqlite_engine(address: URL) -> Engine:
