@@ -21,6 +21,7 @@ from claimtrack.reports import tables
 from claimtrack.reports.labels import Labels
 from claimtrack.reports.model import Report, Template
 from claimtrack.reports.tables import Cell, Table
+from claimtrack.reports.wording import shown
 
 #: What Excel holds in one cell (Microsoft, "Excel specifications and limits").
 MAX_CELL_CHARS = 32_767
@@ -55,8 +56,8 @@ _WRAP_FROM = 34
 def render(report: Report) -> bytes:
     """The workbook as a file. Memory holds one row at a time and the finished file."""
     book = Workbook(write_only=True)
-    book.properties.creator = report.template.desk
-    book.properties.title = report.title
+    book.properties.creator = shown(report.template.desk)
+    book.properties.title = shown(report.title)
     labels = Labels(report.template)
     _about(book, report, labels)
     for table in _sheets(report):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claimtrack.reports.model import ReportClaim
+from claimtrack.reports.wording import shown
 
 #: Outlets drawn; the others are in the numbers. More rows than this do not fit half a page.
 MAX_OUTLETS = 14
@@ -57,7 +58,7 @@ def spread(claim: ReportClaim) -> Spread | None:
     dated = [
         (
             item.quotation.source.published_on,
-            item.quotation.source.publisher or item.quotation.source.title,
+            shown(item.quotation.source.publisher or item.quotation.source.title),
             item.quotation,
         )
         for item in claim.appearances
@@ -75,7 +76,7 @@ def spread(claim: ReportClaim) -> Spread | None:
         if plain not in letters:
             letters[plain] = _LETTERS[min(len(letters), MAX_WORDINGS - 1)]
             if len(letters) <= MAX_WORDINGS:
-                firsts.append(Wording(letters[plain], quotation.words, 0, day, outlet))
+                firsts.append(Wording(letters[plain], shown(quotation.words), 0, day, outlet))
         letter = letters[plain]
         counts[letter] = counts.get(letter, 0) + 1
         marks[day, outlet, letter] = marks.get((day, outlet, letter), 0) + 1

@@ -146,7 +146,7 @@ class Maker:
             desk=shown(template.desk),
             desk_url=web_address(template.desk_url),
             audience=self.say(f"audience.{report.audience}"),
-            made=self.say("made", when=self.wording.moment(report.made_at), version=report.version or "?"),
+            made=shown(self.say("made", when=self.wording.moment(report.made_at), version=report.version or "?")),
             facts=tuple(shown(fact) for fact in facts),
             head=self.say("head", sequence=report.head.sequence, sha256=report.head.sha256) if report.head else "",
             imprint=shown(template.imprint),
@@ -281,7 +281,7 @@ class Maker:
             "h.contacts": tuple(self._contacts(claim)),
             "h.checklist": tuple(self._checklist(claim)),
             "h.notes": tuple(
-                Entry(f"{one.by}, {self.wording.moment(one.at)}", shown(one.text))
+                Entry(shown(f"{one.by}, {self.wording.moment(one.at)}"), shown(one.text))
                 for one in (*claim.notes, *(note for item in claim.appearances for note in item.quotation.notes))
             ),
         }
@@ -329,7 +329,7 @@ class Maker:
             number=self.copies[source.capture_id],
             source=shown(self.wording.source(source)) or source.id,
             kind=self.say(f"record.{source.record_kind}"),
-            facts=tuple(part for part in (saved, facts[1]) if part),
+            facts=tuple(shown(part) for part in (saved, facts[1]) if part),
             sha256=source.sha256,
             url=web_address(source.url),
             archive_url=web_address(source.archive_url),

@@ -129,10 +129,10 @@ KEYS = {
 }
 
 
-def piece(of: Source, words: str, **facts: object) -> Piece:
-    """Where the words stand in the saved copy."""
+def piece(of: Source, words: str, after: str = "", **facts: object) -> Piece:
+    """Where the words stand in the saved copy, first after other words."""
     text = TEXTS[KEYS[of.capture_id]]
-    start = text.index(words)
+    start = text.index(words, text.index(after))
     end = start + len(words)
     return Piece(Span(start, end), words, text[max(0, start - 32) : start], text[end : end + 32], **facts)
 
@@ -205,7 +205,7 @@ UNION = said(
     "“Nobody called us.”",
     speaker=Party("a union official", SpeakerKind.UNNAMED),
     mention=piece(LEDGER, "a union official"),
-    cue=piece(LEDGER, "said"),
+    cue=piece(LEDGER, "said", after="told nothing"),
     said_on="2026-03-12",
     date_basis=DateBasis.ARTICLE,
     state="extracted",
@@ -473,3 +473,9 @@ def chained(count: int) -> list[dict[str, object]]:
         previous = sha256(text.encode()).hexdigest()
         events.append({**event, "digest": previous, "payload": payload, "salt": salt})
     return events
+
+
+@pytest.fixture(scope="session")
+def report_of_nothing() -> Report:
+    """A report without a claim."""
+    return replace(REPORT, claims=(), unclaimed=())
