@@ -92,8 +92,12 @@ def bond_of(
     `is_content` tells whether a token lies in the statement's content.
     """
     path, governor = _path(token, cue)
+    if any(child.lower_ in {"will", "shall", "'ll", "’ll"} for child in cue.children):
+        return None
     if _is_present(cue) and not _is_now(expression, token, cue, published_on):
         return None
+    if token.i and token.nbor(-1).lower_ == "dated" and token.i + 1 == cue.i:
+        return Bond(Link.AT, 2)  # "a note dated 01/07/2024 said": the parser stumbles over the numbers
     if governor is not None and governor.i == cue.i:
         link = _direct(expression, path, cue)
         return Bond(link, 2 if _nouns(path) else 3) if link else None

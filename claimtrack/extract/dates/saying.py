@@ -109,7 +109,7 @@ def _in_sentence(
     dated = []
     for expression in expressions:
         words = sentence.doc.char_span(expression.core - base, expression.close - base, alignment_mode="expand")
-        if words is None or not _is_outside(expression, own, cue_span, timeline.text):
+        if words is None or not _is_outside(expression, words, own, cue_span, timeline.text):
             continue
         bond = _bond(expression, words, cue, timeline.published_on, is_content)
         if bond and (bond.rank == _ADVERB or expression.kind != "vague" or _is_handed_on(expression, timeline)):
@@ -122,13 +122,20 @@ def _is_handed_on(expression: Expression, timeline: Timeline) -> bool:
     return timeline.text[expression.core : expression.close].lower() in {"earlier", "previously"}
 
 
-def _is_outside(expression: Expression, content: Sequence[Span], cue: Span, text: str) -> bool:
-    """Whether the expression stands outside the content, or as an adverb between the cue and the clause it opens."""
-    if not any(span.start < expression.end and expression.start < span.end for span in content):
+def _is_outside(expression: Expression, words: "Sentence", content: Sequence[Span], cue: Span, text: str) -> bool:
+    """Whether the expression stands outside the content, or as an adverb between the cue and the clause it opens.
+
+    "Said Monday the talks", "told reporters Monday the talks"; not "said Monday was too late".
+    """
+    held = [span for span in content if span.start < expression.end and expression.start < span.end]
+    if not held:
         return True
-    if text[cue.end : expression.start].strip() or expression.lead not in {"", "on"}:
+    opens = not text[cue.end : expression.start].strip() or (
+        expression.lead == "" and expression.kind == "weekday" and cue.end < expression.start <= held[0].start
+    )
+    if not opens or expression.lead not in {"", "on"} or words.end >= len(words.doc):
         return False
-    return text[expression.end : expression.end + 1] == " " and text[expression.end + 1 : expression.end + 2].isalpha()
+    return words.doc[words.end].tag_.startswith(("DT", "PRP", "NN", "CD", "EX", "IN", "TO"))
 
 
 def _bond(

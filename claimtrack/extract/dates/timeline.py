@@ -178,7 +178,7 @@ def _is_date(kind: str, words: re.Match[str], lead: Lead, text: str) -> bool:
         return not words[0].isupper() and not is_name and not re.search(r"\s[A-Z]", words[0])
     if kind == "vague":
         return (
-            not re.match(r"[^\S\n](?:today|tonight|this|on|in|that|than|at|[A-Z])", text[end : end + 9])
+            not re.match(r"[^\S\n](?:today|tonight|this|on|in|than|at|[A-Z])", text[end : end + 9])
             or words[0].lower() != "earlier"
         )
     return True

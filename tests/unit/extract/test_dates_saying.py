@@ -35,6 +35,7 @@ def said(
     [
         ("Orr said on Monday that the port was shut.", "said", "the port was shut", "on Monday"),
         ("Orr said Monday the port was shut.", "said", "Monday the port was shut", "Monday"),
+        ("Orr told them at the gate Monday the port was shut.", "told", "Monday the port was shut", "Monday"),
         ("“It is shut,” Orr said on Monday.", "said", "“It is shut,”", "on Monday"),
         ("On Monday, Orr said that the port was shut.", "said", "the port was shut", "On Monday"),
         ("Orr on Monday accused the board of lying.", "accused", "lying", "on Monday"),
@@ -61,6 +62,9 @@ def test_a_date_that_belongs_to_the_saying_dates_it(text: str, cue: str, content
     [
         ("Orr said the talks begin on Monday.", "said", "the talks begin on Monday"),
         ("“We met on Monday,” Orr said.", "said", "“We met on Monday,”"),
+        ("Orr said Monday was too late.", "said", "Monday was too late"),
+        ("Orr said Monday’s vote was a farce.", "said", "Monday’s vote was a farce"),
+        ("Orr will say on Monday that it is shut.", "say", "it is shut"),
         ("Orr, who resigned on Monday, said she was ill.", "said", "she was ill"),
         ("A driver hurt on Monday said the brakes had failed.", "said", "the brakes had failed"),
         ("“It is shut,” said Tim Orr, a candidate in 2019.", "said", "“It is shut,”"),
