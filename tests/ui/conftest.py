@@ -115,9 +115,9 @@ def chromium() -> Iterator[object]:
 class ReaderPage:
     """One tab with the reader in it, and what a test asks of it. `problems` holds errors of the page's own scripts."""
 
-    def __init__(self, browser: Any, url: str, **options: Any) -> None:
+    def __init__(self, browser: Any, url: str, *, expect: str = ".ct-doc .ct-now", **options: Any) -> None:
         self.context = browser.new_context(**{"viewport": {"width": 1360, "height": 820}, **options})
-        self.tab = self.context.new_page()
+        self.tab, self.expect = self.context.new_page(), expect
         self.problems: list[str] = []
         self.requests: list[str] = []
         self.tab.on("pageerror", lambda error: self.problems.append(str(error)))
@@ -126,7 +126,7 @@ class ReaderPage:
         self.is_there()
 
     def is_there(self) -> None:
-        self.tab.wait_for_selector(".ct-doc .ct-now")
+        self.tab.wait_for_selector(self.expect)
 
     def reload(self) -> None:
         self.tab.reload()
@@ -142,7 +142,9 @@ class ReaderPage:
 
     def has_sent_all(self, timeout: int = 30_000) -> None:
         self.tab.wait_for_function(
-            "() => Object.values(sessionStorage).every((text) => !(JSON.parse(text).entries ?? []).length)",
+            """() => Object.entries(sessionStorage)
+              .filter(([name]) => name.startsWith('claimtrack.reader.'))
+              .every(([, text]) => !(JSON.parse(text).entries ?? []).length)""",
             timeout=timeout,
         )
 

@@ -222,3 +222,24 @@ def test_single_keys_can_be_turned_off(desk, reader) -> None:
     page.tab.keyboard.press("Escape")
     page.type_keys("j")
     assert page.current == page.order()[0]
+
+
+def test_the_desk_hears_which_statement_is_looked_at_once_it_settles(desk, reader) -> None:
+    page = reader(desk("reader_demo.py", DEMO_PRESENCE="1").url)
+    page.type_keys("jjj")
+    page.tab.get_by_text(f"looks at {page.order()[3]}").wait_for(timeout=5_000)
+    assert page.current == page.order()[3]
+
+
+def test_closing_the_tab_is_questioned_only_while_something_is_not_saved(desk, reader) -> None:
+    page = reader(desk("reader_demo.py", DEMO_DELAY="2").url)
+    asked = """() => {
+      const leaving = new Event('beforeunload', { cancelable: true });
+      window.dispatchEvent(leaving);
+      return leaving.defaultPrevented;
+    }"""
+    assert page.tab.evaluate(asked) is False
+    page.type_keys("v", 50)
+    assert page.tab.evaluate(asked) is True
+    page.has_sent_all()
+    assert page.tab.evaluate(asked) is False

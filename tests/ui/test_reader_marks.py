@@ -221,3 +221,22 @@ def test_controls_that_turn_text_around_are_shown_by_name_and_do_not(desk, reade
     }""")
     assert box[0] < box[1]  # the digits still run from left to right
     assert page.tab.locator(".ct-doc").evaluate("doc => doc.textContent") == text
+
+
+def test_a_window_of_a_long_text_keeps_the_offsets_of_the_whole(desk, reader, journal, tmp_path: Path) -> None:
+    text = "🙂 start " + "filler 🙂 words " * 400 + "“the very words” she said " + "more 𝔘 " * 400
+    (tmp_path / "texts.json").write_text(json.dumps([text]), encoding="utf-8")
+    start = text.index("filler") + 3_000
+    server = desk("reader_demo.py", DEMO_TEXTS=str(tmp_path / "texts.json"), DEMO_WINDOW=f"[{start}, {start + 4_000}]")
+    page = reader(server.url, expect="[data-part=cutBefore]:not([hidden])")
+    window = text[start : start + 4_000]
+    assert page.tab.locator(".ct-doc").evaluate("doc => doc.textContent") == window
+    place = window.index("“the very")
+    select(page, window, place, place + 16)
+    page.type_keys("e", 80)
+    page.tab.keyboard.press("Enter")
+    page.has_sent_all()
+    (change,) = journal()[0]["changes"].values()
+    assert change["words"] == "“the very words”"
+    assert change["content"] == [[start + place, start + place + 16]]
+    assert page.tab.locator("[data-part=cutAfter]").is_visible()

@@ -1,5 +1,6 @@
 """Decisions reach the desk once, in order, whatever happens to the connection, the server or the page."""
 
+import json
 import socket
 import threading
 from collections.abc import Iterator
@@ -170,6 +171,57 @@ def test_a_reload_keeps_the_place_and_an_unsaved_note(desk, reader) -> None:
     assert page.tab.locator(".ct-reader").get_attribute("data-current") == here
     page.tab.keyboard.press("n")
     assert page.tab.locator("textarea[name=note]").input_value() == "ask the port authority"
+
+
+def test_work_goes_on_while_the_desk_is_away_for_long(desk, reader, journal) -> None:
+    server = desk("reader_demo.py")
+    page = reader(server.url)
+    server.stop()
+    page.tab.wait_for_selector(".ct-saving[data-state=offline]", timeout=30_000)  # nothing was decided yet
+    page.tab.wait_for_timeout(500)
+    page.type_keys("vv")
+    page.type_keys("n", 80)
+    page.tab.keyboard.type("written offline")
+    page.tab.keyboard.press("Control+Enter")
+    assert page.part("saving") == "▲ offline, 3 kept"
+    page.tab.get_by_role("button", name="next", exact=True).click()  # nothing lies over the page
+    server.start()
+    page.has_sent_all(60_000)
+    page.is_saved()
+    assert [line["action"] for line in journal()] == ["AsPrinted", "AsPrinted", "SetNote"]
+
+
+def test_a_desk_that_was_started_again_while_nobody_worked_answers_again(desk, reader) -> None:
+    server = desk("reader_demo.py")
+    page = reader(server.url)
+    page.type_keys("jj")
+    here = page.current
+    server.stop()
+    server.start()
+    page.tab.wait_for_timeout(3_000)
+    for _ in range(6):
+        page.type_keys("m", 2_500)  # nobody answers the first: the page is loaded anew, and the next is answered
+        if page.tab.get_by_text("opened repeats of").count():
+            break
+    assert page.tab.get_by_text(f"opened repeats of {here}").is_visible()
+    assert page.current == here
+
+
+def test_a_duplicated_tab_uses_other_numbers(desk, reader, journal) -> None:
+    server = desk("reader_demo.py", DEMO_DELAY="0.5")
+    page = reader(server.url)
+    page.type_keys("vv", 20)
+    copied = page.tab.evaluate("() => Object.entries(sessionStorage)")
+    twin = page.context.new_page()  # as a browser duplicates a tab: with a copy of its storage
+    twin.add_init_script(f"for (const [name, text] of {json.dumps(copied)}) sessionStorage.setItem(name, text);")
+    twin.goto(server.url)
+    twin.wait_for_selector(".ct-doc .ct-now")
+    twin.keyboard.press("v")
+    page.type_keys("jv", 20)
+    page.has_sent_all()
+    twin.wait_for_selector(".ct-saving[data-state=saved]")
+    items = page.order()
+    assert sorted(line["item"] for line in journal()) == sorted(items[:4])
 
 
 def test_an_entry_that_the_desk_can_not_stand_does_not_stop_the_others(desk, reader, journal) -> None:

@@ -13,9 +13,10 @@ A page uses it in this order, inside one `st.fragment` so that a decision reruns
 
 **Data in** is `contract.ReaderData`. Rules beyond its comments:
 
-* `page.items` may grow while `page.id` stays: the reader asks for more (`edge`) when fewer than 15 items are left, so
-  that fast keys never run out of items. Append (or prepend) the next page; keep the decided ones in place, or the
-  reviewer loses sight of what they just did. Up to 100 items are fine; drop from the far end beyond that.
+* `page.items` may grow while `page.id` stays: the reader asks for more (`edge`) when fewer than 40 items are left, so
+  that fast keys (25 a second) don't run out of items while a busy server looks for the next page. Append (or prepend)
+  the next page to `edge.item`, once for each item named; keep the decided ones in place, or the reviewer loses sight
+  of what they just did. Up to 100 items are fine; drop from the far end beyond that.
 * `acks` must answer every entry in `got.entries`; an entry sent again after a reload or a restart gets its stored
   answer. `got.acks` holds the answers that this session gave before (those entries are not in `got.entries`) and the
   refusals of what could not be read.

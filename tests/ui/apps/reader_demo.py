@@ -56,6 +56,13 @@ def store() -> Store:
     return made
 
 
+def cut(source: dict[str, Any]) -> dict[str, Any]:
+    """The part of a long text that is sent, when the test asks for one."""
+    start, end = json.loads(os.environ.get("DEMO_WINDOW", "[0, null]"))
+    end = len(source["text"]) if end is None else end
+    return {**source, "text": source["text"][start:end], "offset": start, "goes_on": end < len(source["text"])}
+
+
 def apply(entries: Sequence[Entry]) -> dict[str, Any]:
     """What the store answers, unless it is told to fail: at a word, so often."""
     trouble = os.environ.get("DEMO_TROUBLE")
@@ -80,6 +87,8 @@ def review() -> None:
         shown = st.session_state["shown"] = shown + PAGE
     if got.open:
         st.session_state["opened"] = f"opened {got.open.what} of {got.open.item}"
+    if got.at and "DEMO_PRESENCE" in os.environ:
+        st.session_state["opened"] = f"looks at {got.at}"
     if got.search is not None:
         st.session_state["opened"] = f"searched {got.search}"
     rows = list(desk.rows.values())
@@ -98,7 +107,7 @@ def review() -> None:
                 "before": shown > 100,
                 "after": shown < len(rows),
             },
-            "sources": {row["document"]: desk.sources[row["document"]] for row in items},
+            "sources": {row["document"]: cut(desk.sources[row["document"]]) for row in items},
             "acks": acks,
             "at": st.query_params.get("item"),
             "reasons": REASONS,
@@ -108,6 +117,7 @@ def review() -> None:
                 for name, about in (("Mirela Anand", "minister"), ("Lea Brandt", "mayor"))
             ],
             "item_url": "?item=",
+            "presence": "DEMO_PRESENCE" in os.environ,
         },
         key=KEY,
     )

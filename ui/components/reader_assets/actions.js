@@ -1,6 +1,6 @@
 // What keys, buttons and touches do.
 
-const MORE_WHEN_LEFT = 15, ASK_AGAIN_MS = 2000, PRESENCE_AFTER_MS = 1500;
+const MORE_WHEN_LEFT = 40, ASK_AGAIN_MS = 2000, PRESENCE_AFTER_MS = 1500;
 
 function goTo(R, id) {
   const index = R.order.indexOf(id);
@@ -41,7 +41,7 @@ function askEdge(R, direction, item) {
   const asked = `${direction} ${item}`, now = performance.now();
   if (R.edge?.asked === asked && now - R.edge.when < ASK_AGAIN_MS) return;
   R.edge = { asked, when: now };
-  R.component.setTriggerValue("edge", { direction, item });
+  tell(R, "edge", { direction, item });
   clearTimeout(R.edgeTimer);
   R.edgeTimer = setTimeout(() => askMore(R), ASK_AGAIN_MS + 100);
 }
@@ -134,7 +134,7 @@ function clearSelection(R) {
 
 function openDesk(R, what) {
   const view = currentView(R);
-  if (view) R.component.setTriggerValue("open", { item: view.id, what });
+  if (view) tell(R, "open", { item: view.id, what });
 }
 
 // ---- Keys ----------------------------------------------------------------------------------------------------------

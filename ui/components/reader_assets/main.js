@@ -1,22 +1,29 @@
 // Mounting. Streamlit calls the default export again on every data update, without cleaning up: listeners are added
 // once for each element, and the state lives in `readers`.
 
+const PROBE_MS = 2000, ALIVE_MS = 4000, RELOAD_AGAIN_MS = 20000;
+
 const readers = new Map();
 
 export default function (component) {
   const { parentElement, key } = component, root = parentElement.querySelector(".ct-reader");
   let R = readers.get(key);
   if (!R || R.part.root !== root) {
-    R?.stop.abort();
+    if (R) end(R);
     R = start(component, root);
     readers.set(key, R);
   }
   R.component = component;
   update(R, component.data);
   return () => {
-    readers.get(key)?.stop.abort();
+    if (readers.has(key)) end(readers.get(key));
     readers.delete(key);
   };
+}
+
+function end(R) {
+  R.stop.abort();
+  for (const timer of [R.box?.timer, R.edgeTimer, R.presenceTimer, R.probeTimer, R.aliveTimer]) clearTimeout(timer);
 }
 
 function start(component, root) {
@@ -27,6 +34,7 @@ function start(component, root) {
     rowElements: new Map(), segments: new Map(), starts: new WeakMap(), painted: null, selection: null, marking: null,
   };
   listen(R);
+  watchForNotice(R);
   return R;
 }
 
@@ -37,7 +45,7 @@ function listen(R) {
   on(window, "online", () => { send(R, { again: true }); paintSaving(R); });
   on(window, "offline", () => paintSaving(R));
   on(window, "resize", () => fit(R));
-  on(window, "beforeunload", (event) => { if (R.box.entries.length) event.preventDefault(); }); // closing the tab would lose them
+  on(window, "beforeunload", (event) => { if (R.box.entries.length && !R.isReloading) event.preventDefault(); }); // closing the tab would lose them
   on(part.dialog, "keydown", (event) => {
     event.stopPropagation(); // Streamlit's own keys stay out of dialogs
     if (event.key === "Escape" && !event.isComposing) { event.preventDefault(); closeDialog(R); }
@@ -45,7 +53,7 @@ function listen(R) {
   on(part.dialog, "click", (event) => { if (event.target === part.dialog) closeDialog(R); });
   on(part.doc, "click", (event) => onTextClick(R, event));
   on(part.root, "click", (event) => { const key = event.target.closest("[data-key]")?.dataset.key; if (key) act(R, key); });
-  on(part.search, "submit", (event) => { event.preventDefault(); R.component.setTriggerValue("search", { query: part.query.value.trim() }); closeDrawer(R); });
+  on(part.search, "submit", (event) => { event.preventDefault(); tell(R, "search", { query: part.query.value.trim() }); closeDrawer(R); });
   on(part.query, "keydown", (event) => { if (event.key === "Escape") { part.query.blur(); closeDrawer(R); } });
   on(part.drawerOpen, "click", () => (part.root.classList.contains("ct-drawer-open") ? closeDrawer(R) : openDrawer(R)));
   on(part.openDocument, "click", () => openDesk(R, "document"));
@@ -58,6 +66,57 @@ function listen(R) {
     if (event.key === "Enter") { event.preventDefault(); saveMarking(R); }
     if (event.key === "Escape") closeMarking(R);
   });
+}
+
+// When the connection is gone, Streamlit puts a notice over the page and takes the page out of reach. Here work goes on
+// offline, and the saving state says so: the notice is closed.
+function watchForNotice(R) {
+  const observer = new MutationObserver((changes) => {
+    const added = changes.flatMap((change) => [...change.addedNodes]).find((node) => node.dataset?.testid === "stDialog");
+    if (added?.querySelector("h2")?.textContent !== "Connection error") return;
+    added.querySelector('button[aria-label="Close"]')?.click();
+    R.cutOff = true;
+    paintSaving(R);
+    probe(R);
+  });
+  observer.observe(document.body, { childList: true });
+  R.stop.signal.addEventListener("abort", () => observer.disconnect());
+}
+
+// Asks this server, and no other, whether it is there again.
+function probe(R) {
+  clearTimeout(R.probeTimer);
+  R.probeTimer = setTimeout(async () => {
+    const answer = await fetch(new URL("_stcore/health", document.baseURI), { cache: "no-store", signal: R.stop.signal }).catch(() => null);
+    if (R.stop.signal.aborted || !R.cutOff) return;
+    if (!answer?.ok) return probe(R);
+    R.cutOff = false;
+    if (R.box.entries.length) send(R, { again: true }); else R.component.setStateValue("at", R.order[R.index] ?? null);
+    paintSaving(R);
+    expectAnswer(R);
+  }, PROBE_MS);
+}
+
+// Every message is answered by new data; none within this time is a reason to look closer.
+function expectAnswer(R) {
+  R.aliveTimer ??= setTimeout(() => { R.aliveTimer = null; revive(R); }, ALIVE_MS);
+}
+
+function tell(R, name, value) {
+  R.component.setTriggerValue(name, value);
+  expectAnswer(R);
+}
+
+// A server that was started again knows nothing of this page's fragment and answers nothing that comes from it, for
+// ever. Streamlit offers no way to run the whole page from here, so it is loaded anew: everything is kept over that.
+function revive(R) {
+  const app = document.querySelector('[data-testid="stApp"]')?.dataset ?? {};
+  const isIdle = app.testConnectionState === "CONNECTED" && app.testScriptState === "notRunning";
+  const last = Number(sessionStorage.getItem("claimtrack.loaded anew") ?? 0);
+  if (!isIdle || !R.box.safe || R.part.dialog.open || Date.now() - last < RELOAD_AGAIN_MS) return;
+  sessionStorage.setItem("claimtrack.loaded anew", String(Date.now()));
+  R.isReloading = true;
+  location.reload();
 }
 
 function onSelection(R) {
@@ -78,6 +137,10 @@ function update(R, data) {
   const storageKey = `claimtrack.reader.${data.desk}.${data.reviewer.id}`;
   if (R.box?.storageKey !== storageKey) R.box = openOutbox(storageKey);
   R.data = data;
+  R.cutOff = false;
+  R.box.unanswered = 0;
+  clearTimeout(R.aliveTimer);
+  R.aliveTimer = null;
   receiveAcks(R, data.acks);
   takePage(R, data);
   if (document.activeElement !== R.part.query) R.part.query.value = data.query ?? "";

@@ -17,7 +17,7 @@ const ackKey = (entry) => `${entry.client}:${entry.seq}`;
 function openOutbox(storageKey) {
   const box = {
     storageKey, client: newClient(), seq: 0, entries: [], undo: [], conflicts: [], drafts: {}, at: null,
-    settled: new Map(), produced: new Map(), advanced: new Map(), safe: true, waitingSince: null, sentAt: null, retryMs: FIRST_RETRY_MS, timer: null,
+    settled: new Map(), produced: new Map(), advanced: new Map(), safe: true, waitingSince: null, sentAt: null, retryMs: FIRST_RETRY_MS, timer: null, unanswered: 0,
   };
   try {
     const kept = JSON.parse(sessionStorage.getItem(storageKey) ?? "{}");
@@ -79,6 +79,8 @@ function send(R, { again = false } = {}) {
     box.retryMs = Math.min(box.retryMs * 1.5, LAST_RETRY_MS);
     send(R, { again: true });
     paintSaving(R);
+    box.unanswered += 1;
+    if (box.unanswered >= 2) revive(R);
   }, box.retryMs);
 }
 
@@ -146,7 +148,8 @@ function savingState(R) {
   const box = R.box, count = box.entries.length;
   const late = box.waitingSince !== null && performance.now() - box.waitingSince > OFFLINE_AFTER_MS;
   const where = box.safe ? "kept" : "kept in this page only";
-  if (!count) return navigator.onLine ? { state: "saved", text: "saved" } : { state: "offline", text: "offline" };
-  if (late || !navigator.onLine) return { state: "offline", text: `offline, ${count} ${where}` };
+  const isOff = R.cutOff || !navigator.onLine;
+  if (!count) return isOff ? { state: "offline", text: "offline" } : { state: "saved", text: "saved" };
+  if (late || isOff) return { state: "offline", text: `offline, ${count} ${where}` };
   return { state: "saving", text: `saving ${count}` };
 }
