@@ -17,10 +17,12 @@ from claimtrack.reports.model import AnnotatedDocument, Appearance, Audience, Qu
 from claimtrack.reports.view import Maker, View, view
 from claimtrack.reports.wording import Wording, shown
 
-#: A gap of fewer words between two marks is glue ("and", "adding that") and not listed as unmarked.
+#: A gap of fewer words between two marks is glue ("and", "adding that") and not listed as unmarked, unless a sentence
+#: ends in it ("He lied.") or it is a paragraph of its own.
 MIN_UNMARKED_WORDS = 4
 
 _WORD = re.compile(r"\w+")
+_ENDS = re.compile(r"\w[.!?…]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +220,13 @@ def _unmarked(text: str, places: list[Span], covered: list[Span]) -> Iterator[tu
         for span in covered[bisect_right(ends, place.start) :]:
             if span.start >= place.end:
                 break
-            yield from _passage(text[at : max(at, span.start)], number)
+            yield from _passage(text, Span(at, max(at, span.start)), number, place)
             at = max(at, span.end)
-        yield from _passage(text[at : place.end], number)
+        yield from _passage(text, Span(at, place.end), number, place)
 
 
-def _passage(text: str, number: int) -> Iterator[tuple[int, str]]:
-    if len(_WORD.findall(text)) >= MIN_UNMARKED_WORDS:
-        yield number, shown(text.strip())
+def _passage(text: str, gap: Span, number: int, place: Span) -> Iterator[tuple[int, str]]:
+    passage = gap.of(text)
+    words = len(_WORD.findall(passage))
+    if words >= MIN_UNMARKED_WORDS or (words and (gap == place or _ENDS.search(passage))):
+        yield number, shown(passage.strip())

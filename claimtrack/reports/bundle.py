@@ -8,14 +8,15 @@ digests without their contents, so that the chain holds all the same.
 import json
 import mimetypes
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from importlib.resources import files
+from importlib.resources import files as package_files
+from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from claimtrack.errors import RuleError
-from claimtrack.reports import as_html, as_json
+from claimtrack.errors import RuleError, SourceError
+from claimtrack.reports import as_html, as_json, verify_bundle
 from claimtrack.reports.as_json import Plain
 from claimtrack.reports.model import Audience, Quotation, Report, SavedCopy, Source, Withheld
 from claimtrack.reports.wording import Wording, web_address
@@ -66,7 +67,7 @@ def write(
         crate.add_copies(copies)
         crate.add("quotations.jsonl", _quotations(report), "application/jsonl", "Every quotation with its place")
         crate.add("events.jsonl", _events(events, report.audience), "application/jsonl", "The event log")
-        checker = (files("claimtrack.reports") / "verify_bundle.py").read_text(encoding="utf-8")
+        checker = (package_files("claimtrack.reports") / "verify_bundle.py").read_text(encoding="utf-8")
         crate.add("verify.py", [checker], "text/x-python", "Checks this bundle with Python alone")
         crate.add("README.txt", [_readme(report)], "text/plain", "What is in here")
         crate.close()
@@ -210,3 +211,33 @@ def _readme(report: Report) -> str:
         title=report.title,
         withheld="\n".join(withheld) or say("withheld.nothing"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a bundle holds, for an import."""
+
+    report: Report
+    copies: tuple[SavedCopy, ...]
+    events: tuple[dict[str, Plain], ...]  #: with payload and salt where the bundle has them
+
+
+def read(place: Path) -> Contents:
+    """What a bundle holds, after it has been checked.
+
+    Raises:
+        SourceError: it is no bundle, or something in it was changed; the message names the first place.
+    """
+    found: list[str] = []
+    if not verify_bundle.verify(place, found.append):
+        raise SourceError(f"This bundle is not as it was made. {found[0]}. Ask the desk for another copy.")
+    files = verify_bundle.Bundle(place)
+    report = as_json.read(files.read("report.json").decode())
+    sources = {source.capture_id: source for source in report.sources}
+    copies = [
+        SavedCopy(sources[one["capture_id"]], files.read(one["text_file"]).decode(), files.read(one["file"]))
+        for _, one in files.lines("captures.jsonl")
+        if isinstance(one, dict)
+    ]
+    events = [event for _, event in files.lines("events.jsonl") if isinstance(event, dict)]
+    return Contents(report, tuple(copies), tuple(events))

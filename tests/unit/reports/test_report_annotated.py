@@ -69,12 +69,21 @@ def test_passages_that_nobody_marked_are_listed_with_their_paragraph(ledger):
     assert all("told nothing" not in passage for _, passage in unmarked)
 
 
+def test_a_short_sentence_between_marks_is_a_passage_and_glue_is_none(report_of_nothing):
+    source = Source("d", "c", "0" * 64)
+    text = "“Yes,” she said. He lied. “No,” she added and “never”."
+    spans = [Span(0, 16), Span(26, 41), Span(46, 54)]
+    quotations = tuple(Quotation(str(one), source, Kind.DIRECT, (Piece(one, one.of(text)),)) for one in spans)
+    found = annotate(AnnotatedDocument(report_of_nothing, SavedCopy(source, text), quotations), Audience.EDITOR)
+    assert found.unmarked == ((1, "He lied."),)
+
+
 def test_a_rejected_statement_leaves_its_words_unmarked(ledger):
     rejected = tuple(replace(one, state="rejected") for one in ledger.quotations)
     bare = replace(ledger, quotations=rejected, report=replace(ledger.report, claims=()))
     found = annotate(bare, Audience.EDITOR)
     assert not [mark for paragraph in found.paragraphs for mark in paragraph.marks]
-    assert len(found.unmarked) == 3
+    assert [number for number, _ in found.unmarked] == [1, 2, 3, 4]
 
 
 def test_an_annotated_copy_is_never_public(ledger):
