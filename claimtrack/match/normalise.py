@@ -81,7 +81,9 @@ _LETTER_BRACKET = re.compile(r"(?<=\w)\[([A-Za-z']{1,12})\]|\[([A-Za-z]{1,12})\]
 _BRACKET = re.compile(r"\[[^\[\]]{0,160}\]|\([^()]{0,160}\)")
 #: A closing mark with its comma or full stop, words without marks, an opening mark: where a cue may have been cut into
 #: a quotation. Without the punctuation the marks are scare quotes, and what stands between belongs to the text.
-_BETWEEN_MARKS = re.compile(r"(?<=\S)(?:(?<=[,.?!—-])(['\"])|(['\"])(?=[,—]))(,?[\s—-][^\"\[\]]{2,120}[\s—-])(?:\1|\2)(?=\S)")
+_BETWEEN_MARKS = re.compile(
+    r"(?<=\S)(?:(?<=[,.?!—-])(['\"])|(['\"])(?=[,—]))(,?[\s—-][^\"\[\]]{2,120}[\s—-])(?:\1|\2)(?=\S)"
+)
 #: The same after the last closing mark: ...," he said.
 _AFTER_MARKS = re.compile(r"(?:(?<=[,.?!—-])\"|(?<=[^\s\"])\"(?=,))(,?\s[^\"\[\]]{2,120})$")
 #: Verbs of saying, as a class of cues between two halves of a quotation (AP and Reuters style guides on attribution).
@@ -113,7 +115,11 @@ def normalise(text: str) -> Normalised:
     if "[" in folded:
         folded, offsets, edits = _open_letter_brackets(folded, offsets)
     has_skips = "[" in folded or "(" in folded or '"' in folded or "'" in folded
-    tokens, gaps, end_mark = _read(folded, _skips(folded) if has_skips else [])
+    skips = _skips(folded) if has_skips else []
+    if not skips and not edits and _PLAIN.fullmatch(folded) and not _NOT_PLAIN.search(folded):
+        tokens, gaps, end_mark = _read_plain(folded)
+    else:
+        tokens, gaps, end_mark = _read(folded, skips)
     if not tokens:
         return Normalised(text, (), (), (), (), (), tuple(gaps), end_mark)
     keys, starts, ends, pauses, capitals, _ = zip(*tokens, strict=True)
@@ -200,6 +206,61 @@ def _skips(folded: str) -> list[tuple[int, int, bool]]:
         if not apart or skip[0] >= apart[-1][1]:
             apart.append(skip)
     return apart
+
+
+#: Letters and common marks alone; and among them what the quick reader leaves to the thorough one: initials, dots in a
+#: row, hyphens that may be dashes, apostrophes that may be quotation marks.
+_PLAIN = re.compile(r"[A-Za-z' ,.?!;:\"—-]*")
+_NOT_PLAIN = re.compile(r"[A-Za-z]\.[A-Za-z]|\.[ .]*\.|(?<![A-Za-z])['-]|['-](?![A-Za-z])")
+_SEPARATOR = re.compile(r"([^A-Za-z']+)")
+
+
+def _read_plain(folded: str) -> tuple[list[Token], list[Gap], str]:
+    """What `_read` gives for plain text, in half the time: words and what stands between them, by one split."""
+    tokens: list[Token] = []
+    pause, end_mark, hyphen, at = 2, "", False, 0
+    parts = _SEPARATOR.split(folded)
+    parts.append("")
+    for index in range(0, len(parts) - 1, 2):
+        word, separator = parts[index], parts[index + 1]
+        if word:
+            end = at + len(word)
+            keys, capital, is_stopped = _plain_word(word, separator[:1] == ".")
+            if len(keys) == 1:
+                tokens.append((keys[0], at, end, pause, capital and pause < 2, hyphen))
+            else:
+                after = folded[end : end + 24]
+                _append_many(tokens, keys, at, end, pause, capital=capital and pause < 2, after=after)
+            pause, end_mark, hyphen = 0, "", False
+            at = end
+            if is_stopped:
+                at += 1
+                separator = separator[1:]
+        at += len(separator)
+        if separator != " ":
+            more, mark, hyphen = _plain_separator(separator)
+            pause = max(pause, more)
+            end_mark = mark or end_mark
+    return tokens, [], end_mark
+
+
+@lru_cache(maxsize=200_000)
+def _plain_word(word: str, stop: bool) -> tuple[tuple[str, ...], bool, bool]:  # noqa: FBT001 - as `_keys_of`
+    """Keys of a word as printed, whether it has a capital that may mean a name, and whether its full stop is its own."""
+    lower = word.lower()
+    capital = word[0].isupper() and word not in _I_FORMS
+    return _keys_of(lower, stop), capital, stop and lower in _STOPPED
+
+
+@lru_cache(maxsize=10_000)
+def _plain_separator(separator: str) -> tuple[int, str, bool]:
+    """Pause, closing mark and hyphen that the marks between two words make."""
+    pause = max((_PAUSES.get(mark, 0) for mark in separator), default=0)
+    end_mark = ""
+    for mark in separator:
+        if mark in ".?!" and not (mark == "." and end_mark):
+            end_mark = mark
+    return pause, end_mark, separator == "-"
 
 
 def _read(folded: str, skips: list[tuple[int, int, bool]]) -> tuple[list[Token], list[Gap], str]:

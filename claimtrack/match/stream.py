@@ -43,15 +43,15 @@ def judge_pairs(lines: Iterable[Line]) -> Iterator[Line]:
     [{'id': 7, 'outcome': 'same', 'score': 1.0, 'reasons': ['same words']}]
     """
     for line in lines:
-        a, b = _side(line, "_a", "a"), _side(line, "_b", "b")
+        a, b = _side(line, "a"), _side(line, "b")
         found = compare(a, b)
         if not found.guards and found.outcome is Outcome.DIFFERENT and common_content(a.words, b.words) >= 2:
             found = Comparison(Outcome.REVIEW, found.score, ("few words in common: perhaps a paraphrase",))
         yield {"id": line.get("id"), **_judged(found)}
 
 
-def _side(line: Line, suffix: str = "", text: str = "text") -> Utterance:
-    fields = (line.get(text), *(line.get(name + suffix) for name in ("speaker", "date", "occasion")))
+def _side(line: Line, side: str) -> Utterance:
+    fields = (line.get(side), *(line.get(f"{name}_{side}") for name in _FIELDS[1:]))
     return Utterance(*(field if isinstance(field, str) else "" for field in fields))
 
 
@@ -69,12 +69,15 @@ def judge_lines(lines: Iterable[Line]) -> Iterator[Line]:
     return _Batch(lines).judged()
 
 
+_FIELDS = ("text", "speaker", "date", "occasion")
+
+
 class _Batch:
     """All lines of one input. Lines that are equal but for their id are one node; nodes share texts."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self.ids: list[Any] = []  # Any: ids are the caller's
-        self.nodes: list[tuple[str, str, str, str]] = []
+        self.nodes: list[tuple[str, ...]] = []
         self.members: list[list[int] | int] = []
         self.text_of: list[int] = []
         self.texts = Texts()
@@ -83,19 +86,18 @@ class _Batch:
         self._known: dict[tuple[int, int], Comparison] = {}
 
     def _read(self, lines: Iterable[Line]) -> None:
-        by_node: dict[tuple[str, str, str, str], int] = {}
+        by_node: dict[tuple[str, ...], int] = {}
         by_hash: dict[int, int] = {}
         for at, line in enumerate(lines):
             self.ids.append(line.get("id"))
-            said = _side(line)
-            fields = (said.text, said.speaker or "", said.said_on or "", said.occasion or "")
+            fields = tuple([value if isinstance(value := line.get(name), str) else "" for name in _FIELDS])
             node = by_node.setdefault(fields, len(self.nodes))
             if node < len(self.nodes):
                 self.members[node] = [*self.members_of(node), at]
                 continue
             self.nodes.append(fields)
             self.members.append(at)
-            words = normalise(said.text)
+            words = normalise(fields[0])
             hashed = text_hash(words)
             text = by_hash.setdefault(hashed, len(self.texts))
             if text == len(self.texts):

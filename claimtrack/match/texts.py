@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from claimtrack.match.fingerprints import SHORT_TEXT_WORDS, shared_keys, word_hash
+from claimtrack.match.words import HESITATIONS
 
 Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
@@ -28,12 +29,12 @@ class Texts:
     def add(self, keys: tuple[str, ...]) -> None:
         """Append one text."""
         known = self._vocabulary
-        for key in shared_keys(keys):
-            number = known.get(key)
-            if number is None:
-                number = known[key] = len(known)
+        wanted = keys if HESITATIONS.isdisjoint(keys) else shared_keys(keys)
+        for key in wanted:
+            if key not in known:
+                known[key] = len(known)
                 self._hashes.append(word_hash(key))
-            self._words.append(number)
+        self._words.extend([known[key] for key in wanted])
         self._starts.append(len(self._words))
 
     def words(self, text: int) -> list[int]:
