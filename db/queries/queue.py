@@ -135,35 +135,40 @@ def _keys(
 ) -> list[tuple[Any, int]]:  # Any: values of several types
     """Order value and key of the first rows after a cursor."""
     by = _ORDERS[order]
+    value: Any = literal(0) if by.column is None else by.column
+    query = select(value.label("value"), col(Statement.id).label("key"), col(Statement.state).label("state"))
+    query = query.where(*selection.conditions)
+    wanted = list(dict.fromkeys(states or tuple(StatementState)))
+    if selection.is_narrow:
+        # Gathered by what narrows, then sorted. Left to itself SQLite walks the index that gives the order, past a
+        # million rows, to save sorting fifty; and without figures on its data it takes the state for rarer than a name.
+        gathered = query.cte("gathered").prefix_with("MATERIALIZED")
+        columns: tuple[Any, Any] = (gathered.c.value, gathered.c.key)
+        queries = [select(*columns).where(gathered.c.state.in_(wanted))]
+    else:
+        columns = (value, col(Statement.id))
+        queries = [query.where(col(Statement.state) == state) for state in wanted]
     found: list[tuple[Any, int]] = []
-    for state in dict.fromkeys(states or tuple(StatementState)):
-        value: Any = literal(0) if by.column is None else by.column
-        query = select(value.label("value"), col(Statement.id).label("key")).where(
-            col(Statement.state) == state, *selection.conditions
-        )
-        rows = session.execute(_ordered(query, by, after, limit, is_narrow=selection.is_narrow))
+    for each in queries:
+        rows = session.execute(_ordered(each, columns, by, after).limit(limit))
         found += [(row[0], row[1]) for row in rows]
     found.sort(reverse=not by.is_rising)
     return found[:limit]
 
 
-def _ordered(query: Select[Any], by: _Order, after: Cursor | None, limit: int, *, is_narrow: bool) -> Select[Any]:
-    """The query in order from the cursor on, a narrow one gathered first.
-
-    Left to itself SQLite walks the index that gives the order, past a million rows, to save sorting fifty.
-    """
-    if is_narrow:
-        gathered = query.cte("gathered").prefix_with("MATERIALIZED")
-        value, key = gathered.c.value, gathered.c.key
-        query = select(value, key)
+def _ordered(query: Select[Any], columns: tuple[Any, Any], by: _Order, after: Cursor | None) -> Select[Any]:
+    """The query in order, from the cursor on."""
+    value, key = columns
+    if by.column is None:
+        order = [key]
+        if after is not None:
+            query = query.where(key > after.key if by.is_rising else key < after.key)
     else:
-        value, key = by.column, col(Statement.id)  # type: ignore[assignment] # columns both
-    columns = [key] if by.column is None else [value, key]
-    if after is not None:
-        mine = tuple_(*columns) if len(columns) > 1 else key
-        last = tuple_(literal(after.value), literal(after.key)) if len(columns) > 1 else literal(after.key)
-        query = query.where(mine > last if by.is_rising else mine < last)
-    return query.order_by(*(column.asc() if by.is_rising else column.desc() for column in columns)).limit(limit)
+        order = [value, key]
+        if after is not None:
+            mine, last = tuple_(value, key), tuple_(literal(after.value), literal(after.key))
+            query = query.where(mine > last if by.is_rising else mine < last)
+    return query.order_by(*(column.asc() if by.is_rising else column.desc() for column in order))
 
 
 def _rows(session: Session, keys: Sequence[int]) -> list[QueueRow]:

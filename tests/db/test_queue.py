@@ -154,7 +154,7 @@ def test_paging_gives_what_filtering_and_sorting_everything_gives(full, monkeypa
         for wanted in filters(full):
             rows = [row for row in everything if belongs(full, work.session, wanted, row)]
             for order, key in SORTED_BY.items():
-                assert walk(work.session, wanted, order, 7) == [row.id for row in sorted(rows, key=key)], (
+                assert walk(work.session, wanted, order, 29) == [row.id for row in sorted(rows, key=key)], (
                     wanted,
                     order,
                 )
@@ -231,3 +231,36 @@ def test_what_is_assigned_to_another_is_not_taken(full):
         taken = take_next(work.session, EVERYTHING, QueueOrder.OLDEST, other.key, now=NOW, until=NOW, limit=200)
         assert taken
         assert all(row.statement.assigned_to_id is None for row in taken)
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_a_narrow_filter_never_walks_the_whole_queue(full, database_kind):
+    """On SQLite without figures on its data: one speaker's page took 250 ms at a million statements."""
+    from sqlalchemy import event
+
+    seen: list[tuple[str, object]] = []
+
+    def note(_connection, _cursor, statement, parameters, *_rest) -> None:
+        seen.append((statement, parameters))
+
+    narrow = [
+        QueueFilter(speaker=full.people[0].public_id),
+        QueueFilter(story=full.first_story.public_id),
+        QueueFilter(publisher="Paper 1"),
+        QueueFilter(search="berth"),
+        QueueFilter(tag=full.tag.public_id),
+    ]
+    event.listen(full.engine, "before_cursor_execute", note)
+    with UnitOfWork(full.engine, read_only=True) as work:
+        for wanted in narrow:
+            for order in QueueOrder:
+                page(work.session, wanted, order)
+        raw = work.session.connection().connection.driver_connection
+        plans = [
+            [row[3] for row in raw.execute("EXPLAIN QUERY PLAN " + statement, parameters)]
+            for statement, parameters in seen
+            if "gathered" in statement
+        ]
+    event.remove(full.engine, "before_cursor_execute", note)
+    assert len(plans) == len(narrow) * len(QueueOrder)
+    assert [plan for plan in plans if any("queue" in step for step in plan)] == []
