@@ -77,6 +77,7 @@ _OBJECTS = frozenset(["dobj", "obj", "dative", "oprd"])
 _MODIFIERS = frozenset(["poss", "compound", "amod", "nmod", "case", "nummod"])
 _DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night", "week", "month", "year"])
 _OPENERS = frozenset(["deictic", "period", "month", "weekday", "ago"])
+_OPENING = frozenset(["last", "this", "early", "late", "earlier", "the", "on"])
 _STEPS = 30  #: longest path followed
 
 
@@ -184,7 +185,8 @@ def _is_documentary(nouns: list["Token"]) -> bool:
 def _is_adverb(expression: Expression, path: list["Token"], cue: "Token") -> bool:
     """Whether a date that the parser put into the subject is an adverb: "the mayor on Monday said"."""
     nouns = _nouns(path)
-    if expression.kind in _OPENERS and expression.start <= cue.doc.user_data.get("base", 0) + path[0].sent.start_char:
+    before = cue.doc[path[0].sent.start : path[0].i]
+    if expression.kind in _OPENERS and all(t.lower_ in _OPENING or not t.is_alpha for t in before):
         return path[0].dep_ != "poss"  # "Last February Ms Yule promised"
     is_year_like = expression.lead == "in" and len(nouns) == 1 and nouns[0].tag_.startswith("NNP")
     if path[0].dep_ in _MODIFIERS or not (expression.lead in {"on", ""} or is_year_like):

@@ -3,8 +3,10 @@
 A bounded grammar finds them (one pass, linear in the text); syntax decides later which of them dates a saying. An
 expression that leans on another ("two days later") takes the nearest earlier date of the narration, if its sentence
 has only one and lies at most three sentences back; "after the vote" takes the day that any sentence of the document
-gives that event, if they agree. dateparser was tried for this part and dropped: it reads "Thursday" on a Thursday as
-a week ago, and every expression that it reads well is a rule of one line here, 200 times as fast.
+gives that event, if they agree.
+
+dateparser was tried for the expressions and dropped: it reads "Thursday" on a Thursday as a week ago and "two weeks
+ago" as one day, gives no precision, and takes 690 µs for what takes 17 µs here (eight common expressions).
 """
 
 import re

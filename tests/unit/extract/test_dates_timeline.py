@@ -54,6 +54,8 @@ def readings(text: str, published: date | None = TUESDAY) -> list[tuple[str, str
         ("the past week", "2025-02-11/2025-02-18"),
         ("the past two months", "2024-12-01/2025-02-18"),
         ("the past few days", "../2025-02-18"),
+        ("the past three hours", "2025-02-17/2025-02-18"),
+        ("the past two years", "2023-01-01/2025-02-18"),
         ("three days ago", "2025-02-15"),
         ("a week ago", "2025-02-11"),
         ("two weeks ago", "2025-02-03/2025-02-09"),
@@ -155,7 +157,10 @@ def test_names_verbs_and_numbers_that_look_like_dates_are_none(text: str) -> Non
     assert readings(text) == []
 
 
-@pytest.mark.parametrize("words", ["tomorrow", "next Tuesday", "next week", "on 3 March 2026", "the coming year"])
+@pytest.mark.parametrize(
+    "words",
+    ["tomorrow", "next Tuesday", "next week", "on 3 March 2026", "the coming year", "next March", "next summer"],
+)
 def test_what_lies_ahead_is_marked_so(words: str) -> None:
     expressions = read_timeline(f"It opens {words}.", TUESDAY).expressions
     assert [e.sense.is_future for e in expressions] == [True]
@@ -183,7 +188,13 @@ def test_an_open_date_tells_why_it_is_open(words: str, why: str) -> None:
     assert why in (expression.sense.why or "")
 
 
-@pytest.mark.parametrize("words", ["on Monday", "in March", "last week", "two days ago", "on 3 March", "on the 12th"])
+UNANCHORED = [
+    "on Monday", "in March", "last week", "two days ago", "on 3 March", "on the 12th", "in March last year",
+    "last summer", "this morning", "over the weekend", "the past two days", "on Christmas Day",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", UNANCHORED)
 def test_without_a_date_of_the_document_nothing_is_counted_from_today(words: str) -> None:
     (expression,) = read_timeline(f"He left {words}.", None).expressions
     assert expression.sense.when is None
