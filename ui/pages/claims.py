@@ -47,6 +47,8 @@ def make_form() -> None:
         words = st.text_input("Find its statements", placeholder="words or speaker", key="find")
         wanted = statements.Wanted(search=words, limit=30)
         found = session.read(statements.list_rows, wanted) if words.strip() else []
+        if words.strip() and not found:
+            st.text("No statement has these words.")
         labels = {
             row["id"]: safe.label(
                 f"{row['speaker'] or 'speaker open'}: {row['content']} ({row['publisher'] or '—'})", most=140
