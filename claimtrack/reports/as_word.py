@@ -141,7 +141,10 @@ class Writer:
             self._quotes(claim.quotes)
         if claim.spread:
             self.heading(self.say("h.words"), 2)
-            table = self.table((" ", self.say("wording"), self.say("count"), self.say("first_seen")), (8, 92, 20, 50))
+            table = self.table(
+                (self.say("column.letter"), self.say("wording"), self.say("count"), self.say("first_seen")),
+                (16, 84, 20, 50),
+            )
             for one in claim.spread.wordings:
                 cells = table.add_row().cells
                 facts = (one.letter, one.words, str(one.count), f"{one.first.isoformat()}, {one.outlet}")

@@ -3,12 +3,11 @@
 A renderer is named, not imported, so that listing the formats costs nothing.
 """
 
-import os
+import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from types import MappingProxyType
 
 from claimtrack.errors import RuleError
@@ -148,13 +147,10 @@ def save(name: str, report: Report, folder: Path) -> Path:
     pieces = FORMATS[name].render(report)
     place = path_in(folder, report.title, f"{report.audience}.{FORMATS[name].extension}")
     folder.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=folder, prefix=".claimtrack-", delete=False) as draft:
-        try:
-            for piece in pieces:
-                draft.write(piece)
-        except BaseException:
-            draft.close()
-            Path(draft.name).unlink()
-            raise
-    os.replace(draft.name, place)  # noqa: PTH105 - the same on Windows, where Path.rename refuses an existing file
-    return place
+    draft = folder / f".{place.name}.{secrets.token_hex(4)}"
+    try:
+        with draft.open("xb") as file:
+            file.writelines(pieces)
+        return draft.replace(place)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -147,7 +147,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "released": "released {when}",
         "column.no": "No.",
         "column.page": "Page",
-        "column.letter": " ",
+        "column.letter": "Letter",
         "h.readers": "Readers",
         "h.count": "Quotations",
         "claimed_by": "Claimed by {who}",

@@ -131,7 +131,7 @@ def draw(found: Spread) -> Drawing:
     ticks = dict.fromkeys(day for day in ticks if day <= last) or {first: None}
     rows = tuple((float(_TOP + place * _ROW), name) for place, name in enumerate(kept))
     return Drawing(
-        width=_WIDTH,
+        width=max(_WIDTH, int(max(dot.x for dot in dots)) + 30),
         height=_TOP + len(kept) * _ROW + 20,
         left=_LEFT,
         rows=rows,
