@@ -30,7 +30,7 @@ from claimtrack.match.speakers import can_be_same
 #: Share of the shorter text's words that must stand in the other. FINDINGS: LCS / shorter >= .70 keeps recall .95.
 MIN_COVER = 0.7
 #: The same when nothing but the edges differ: two clips of one sentence that overlap.
-MIN_COVER_OF_CLIPS = 0.6
+MIN_COVER_OF_CLIPS = 0.65
 #: Below MIN_COVER, this share still makes a pair worth a person's look (a paraphrase, a partial overlap).
 MIN_COVER_FOR_REVIEW = 0.5
 #: A clip shorter than this, or with fewer words that carry content, could be anybody's.
@@ -396,24 +396,28 @@ def _how(has_left: bool) -> str:  # noqa: FBT001
 
 
 def _is_repetition(said: Normalised, start: int, end: int) -> bool:
-    """Whether the tokens are doubled words next to themselves: "in the - in the country"."""
-    length = end - start
-    extra = said.keys[start:end]
-    return extra in (said.keys[end : end + length], said.keys[max(start - length, 0) : start])
+    """Whether the tokens are doubled words next to themselves, hesitations aside: "in the - uh, in the country"."""
+    doubled = _without_fillers(said.keys[start:end])
+    length = len(doubled)
+    return length > 0 and doubled in (said.keys[end : end + length], said.keys[max(start - length, 0) : start])
 
 
 def _is_filler(keys: tuple[str, ...], *, inner: bool) -> bool:
     """Whether all of `keys` are hesitations and discourse markers."""
-    rest = [key for key in keys if key not in words.HESITATIONS]
-    fillers = words.INNER_FILLERS if inner else words.FILLERS
-    while rest:
-        for filler in fillers:
-            if tuple(rest[: len(filler)]) == filler:
-                rest = rest[len(filler) :]
-                break
-        else:
-            return False
-    return True
+    return not _without_fillers(keys, words.INNER_FILLERS if inner else words.FILLERS)
+
+
+def _without_fillers(
+    keys: tuple[str, ...], fillers: tuple[tuple[str, ...], ...] = words.VOCAL_FILLERS
+) -> tuple[str, ...]:
+    rest: list[str] = []
+    at = 0
+    while at < len(keys):
+        length = next((len(filler) for filler in fillers if keys[at : at + len(filler)] == filler), 0)
+        if not length and keys[at] not in words.HESITATIONS:
+            rest.append(keys[at])
+        at += length or 1
+    return tuple(rest)
 
 
 def _moved(a: Normalised, b: Normalised, edits: list[Edit]) -> list[Finding]:

@@ -66,7 +66,7 @@ def changed_word(a: Normalised, at: int, b: Normalised, to: int) -> Finding:
     one, other = a.keys[at], b.keys[to]
     shown = shown_word(a, at), shown_word(b, to)
     text = f"'{shown[0]}' -> '{shown[1]}'"
-    is_name = _is_name(a, at) or _is_name(b, to)
+    is_name = _is_name(a, at, one, other) or _is_name(b, to, one, other)
     if is_number(one) or is_number(other):
         return Finding(Severity.CHANGE, Guard.NUMBER, f"number {shown[0]} -> {shown[1]}")
     if is_typo(one, other, name=is_name) or is_typo(*shown, name=is_name):
@@ -116,14 +116,14 @@ def shown_word(said: Normalised, at: int) -> str:
     return said.printed(at, at + 1).lower()
 
 
-def _is_name(said: Normalised, at: int) -> bool:
-    """Printed with a capital inside a sentence, or at its beginning and no word of the dictionary."""
-    key = said.keys[at]
-    if key in words.ROLES:
+def _is_name(said: Normalised, at: int, one: str, other: str) -> bool:
+    """Printed with a capital inside a sentence, or at its beginning when neither word is in the dictionary."""
+    if one in words.ROLES or other in words.ROLES:
         return False
     if said.capitals[at]:
         return True
-    return said.text[said.starts[at]].isupper() and key.isalpha() and not said.text.isupper() and not is_word(key)
+    is_first = said.text[said.starts[at]].isupper() and not said.text.isupper()
+    return is_first and one.isalpha() and other.isalpha() and not is_word(one) and not is_word(other)
 
 
 def is_same_word(a: Normalised, at: int, b: Normalised, to: int) -> bool:
@@ -211,24 +211,30 @@ def _same_noun(one: str, other: str) -> bool:
 def changed_run(a: Sequence[str], b: Sequence[str]) -> Finding | None:
     """What it means that the words `a` stand where the words `b` do, by what only one side has; None when unknown.
 
-    The gravest closed class that the two sides do not share decides: numbers, then negation, condition, focus,
-    quantity, certainty.
+    The gravest closed class that the two sides do not share decides: negation, focus and condition, then numbers,
+    quantity, certainty, unit, time. A number or a time that left together with its whole phrase ("on three
+    occasions") leaves a doubt: less was said, not something else.
     """
-    numbers = ([key for key in a if is_number(key)], [key for key in b if is_number(key)])
-    if sorted(numbers[0]) != sorted(numbers[1]):
-        with_phrase = min(len(a), len(b)) == 0 and len(a) + len(b) > 3  # a number that left with its whole phrase
-        severity = Severity.DOUBT if with_phrase else Severity.CHANGE
-        if severity is Severity.CHANGE or not any(set(known) & {*a, *b} for _, _, known in _CLASSES[:3]):
-            return Finding(severity, Guard.NUMBER, _changed("number", numbers[0], numbers[1]))
-    for guard, name, known in _CLASSES:
-        ours, theirs = [key for key in a if key in known], [key for key in b if key in known]
+    is_phrase = min(len(a), len(b)) == 0 and len(a) + len(b) > 3
+    for guard, name, known in _RUN_CLASSES:
+        ours, theirs = [key for key in a if _is_in(key, known)], [key for key in b if _is_in(key, known)]
         if sorted(ours) != sorted(theirs):
-            return Finding(Severity.CHANGE, guard, _changed(name, ours, theirs))
+            is_less = is_phrase and guard in _LESS_SAID
+            return Finding(Severity.DOUBT if is_less else Severity.CHANGE, guard, _changed(name, ours, theirs))
     for one in a:
         for other in b:
             if is_opposite(one, other) or (one in words.ROLES and other in words.ROLES and not _same_noun(one, other)):
                 return Finding(Severity.CHANGE, Guard.OPPOSITE, f"opposite '{one}' -> '{other}'")
     return None
+
+
+def _is_in(key: str, known: frozenset[str]) -> bool:
+    return key in known if known else is_number(key)
+
+
+#: As _CLASSES, with numbers (an empty set) behind what turns a sentence round.
+_RUN_CLASSES = (*_CLASSES[:3], (Guard.NUMBER, "number", frozenset[str]()), *_CLASSES[3:])
+_LESS_SAID = frozenset({Guard.NUMBER, Guard.QUANTIFIER, Guard.UNIT, Guard.DATE})
 
 
 def _changed(name: str, ours: Sequence[str], theirs: Sequence[str]) -> str:
@@ -258,7 +264,8 @@ def cut_at_end(said: Normalised, start: int) -> Finding | None:
     if start >= len(keys):
         return None
     opener = _opener(keys, start)
-    if opener and not (pauses[start] and opener in {"not", "never", "nor"} and _is_contrast(said, start)):
+    stands_alone = opener in {"not", "never", "nor", "and not"} and pauses[start] and _is_contrast(said, start)
+    if opener and not stands_alone:
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip ends before '{opener}'")
     if start and is_number(keys[start - 1]) and pauses[start] == 0 and keys[start] in words.UNITS:
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip ends before '{keys[start]}'")
@@ -277,6 +284,8 @@ def cut_at_end(said: Normalised, start: int) -> Finding | None:
     for at in range(start + 1, len(keys)):
         if pauses[at] == 2:
             break
+        if keys[start] in words.COORDINATORS and not pauses[at]:
+            continue  # it limits the clause that was cut off whole
         if keys[at] in words.CONDITIONS or (pauses[at] and _opener(keys, at)):
             return Finding(Severity.DOUBT, Guard.LIMIT, f"clip ends before '{_opener(keys, at) or keys[at]}'")
     return None
@@ -317,7 +326,7 @@ def cut_at_start(said: Normalised, end: int) -> Finding | None:
         if in_clause:
             finding = _lost_before(keys, at, end)
             in_clause = key not in words.COORDINATORS
-        elif paused and key in words.CONDITIONS and key != "whether":
+        elif paused and _opens_condition(keys, pauses, at):
             whole = pauses[end] and (at == 0 or pauses[at] or keys[at - 1] in words.COORDINATORS)
             severity = Severity.CHANGE if whole else Severity.DOUBT
             finding = Finding(severity, Guard.LIMIT, f"clip begins after '{key} ...'")
@@ -329,6 +338,19 @@ def cut_at_start(said: Normalised, end: int) -> Finding | None:
         if pauses[at]:
             in_clause, paused = False, True
     return doubt
+
+
+def _opens_condition(keys: Sequence[str], pauses: Sequence[int], at: int) -> bool:
+    """Whether a condition begins at `at`: "if", "as long as", "without it,", "had we known,"."""
+    key, following = keys[at], keys[at + 1] if at + 1 < len(keys) else ""
+    if key in words.CONDITIONS:
+        return key != "whether"
+    if key == "long":
+        return following == "as"
+    starts = at == 0 or pauses[at] > 0 or keys[at - 1] in words.COORDINATORS
+    return starts and (
+        key in {"without", "barring", "suppose"} or (key in words.INVERTED and following in words.DETERMINED)
+    )
 
 
 def _lost_measure(keys: Sequence[str], end: int) -> str:

@@ -189,11 +189,11 @@ def _digits(key: str) -> tuple[str, Decimal, str] | None:
 def _number(tokens: list[Raw], at: int) -> tuple[str, Decimal | None, int, bool] | None:
     """Special key (or ""), value, index after and whether in digits, of the number that starts at `at`."""
     key = tokens[at].key
+    if ":" in key and key[:1].isdigit():
+        return key, None, at + 1, True
     parsed = _digits(key)
     if parsed is not None:
         return _from_digits(tokens, at, *parsed)
-    if ":" in key and key[:1].isdigit():
-        return key, None, at + 1, True
     return _from_words(tokens, at)
 
 

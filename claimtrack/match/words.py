@@ -91,7 +91,7 @@ SPEAKERS_SELF = _set("i we you")
 #: Verbs whose meaning contains a negation of what follows.
 NEGATIVE_VERBS = _set(
     "refuse refuses refused fail fails failed deny denies denied decline declines declined stop stopped "
-    "prevent prevented avoid avoided forbid reject rejected doubt doubts false untrue wrong unlikely impossible myth"
+    "prevent prevented avoid avoided forbid reject rejected doubt doubts false untrue wrong unlikely impossible myth lie lies fiction nonsense hoax fantasy absurd ridiculous rumor slander"
 )
 #: Words that open a clause of their own: what they open is not negated by, and does not negate, what stands before.
 COORDINATORS = _set("and but because which who so while although though since when where or")
@@ -120,8 +120,15 @@ INNER_FILLERS = (
     ("kind", "of"),
 )
 
+#: Those that are fillers wherever they stand.
+VOCAL_FILLERS = (("you", "know"), ("i", "mean"))
+
 #: Function words whose insertion or loss inside a sentence changes nothing that was asserted.
 LIGHT = _set("that")
+
+#: Auxiliaries that open a condition by inversion ("had we known"), and what stands behind them then.
+INVERTED = _set("had were should")
+DETERMINED = SUBJECTS | _set("the a an my your his her its our their")
 
 #: Words that, just before a quantity or a noun, say how much of it: lost with a clip, they leave another amount.
 MEASURES = _set("some most few many several half no all both")
