@@ -132,6 +132,26 @@ def test_an_address_opens_at_its_statement(desk, reader) -> None:
     assert reader(f"{server.url}/?item={item}").current == item
 
 
+def test_a_reload_of_a_mailed_address_keeps_the_place_reached_since(desk, reader) -> None:
+    server = desk("reader_demo.py")
+    items = reader(server.url).order()
+    page = reader(f"{server.url}/?item={items[7]}")
+    page.type_keys("jj", 100)
+    page.reload()
+    assert page.current == items[9]
+
+
+def test_one_row_of_the_queue_takes_one_tab_stop_and_the_arrows_go_through_the_others(desk, reader) -> None:
+    page = reader(desk("reader_demo.py").url)
+    page.tab.locator(".ct-row[aria-current]").focus()
+    page.tab.keyboard.press("ArrowDown")
+    page.tab.keyboard.press("ArrowDown")
+    assert page.current == page.order()[2]
+    assert page.tab.locator(".ct-row[tabindex='0']").count() == 1
+    page.tab.keyboard.press("Tab")
+    assert page.tab.evaluate("document.activeElement.closest('.ct-queue')") is None
+
+
 def change(server: object, reader: object, item: str, **patch: object) -> None:
     reader(f"{server.url}/?me=bea&bea={item}&patch={quote(json.dumps(patch))}")
 

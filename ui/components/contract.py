@@ -5,7 +5,7 @@ All offsets are code points of the stored text, half-open. `reader` explains whe
 
 from typing import Literal, NotRequired, TypedDict
 
-type_span = list[int]  #: [start, end]
+SpanPair = list[int]  #: [start, end]
 
 State = Literal["extracted", "as_printed", "fixed", "rejected", "stale"]
 
@@ -48,9 +48,10 @@ class Item(TypedDict):
     document: str  #: key into `ReaderData.sources`
     state: State
     kind: Literal["direct", "mixed", "indirect"]
-    content: list[type_span]
-    source: type_span | None
-    cue: type_span | None
+    question: NotRequired[bool]
+    content: list[SpanPair]
+    source: SpanPair | None
+    cue: SpanPair | None
     words: str  #: the content as stored, for the queue
     speaker: str | None
     speaker_about: NotRequired[str | None]  #: "minister"
@@ -75,7 +76,7 @@ class Other(TypedDict):
 
     id: str
     state: State
-    content: list[type_span]
+    content: list[SpanPair]
 
 
 class Source(TypedDict):

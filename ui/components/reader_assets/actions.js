@@ -108,7 +108,7 @@ function saveOnTop(R, conflict, mergedNote) {
   R.box.conflicts = R.box.conflicts.filter((one) => one !== conflict);
   const notes = conflict.entries.filter((entry) => entry.action === "note");
   for (const entry of conflict.entries) {
-    if (entry.action === "undo" || (entry.action === "note" && entry !== notes.at(-1))) continue;
+    if (entry.action === "note" && entry !== notes.at(-1)) continue;
     const payload = entry.action === "note" && mergedNote !== undefined ? { note: mergedNote } : entry.payload;
     const patch = entry.action === "note" ? { note: payload.note } : entry.local?.patch ?? {};
     const item = conflict.item && { id: conflict.item, version: conflict.version ?? entry.version };
@@ -141,9 +141,9 @@ function openDesk(R, what) {
 
 const KEYS = {
   j: (R) => move(R, 1), k: (R) => move(R, -1), v: asPrinted, x: askReason, e: startFix, a: startAdd, s: askSpeaker, d: askDate, n: askNote,
-  t: askTags, m: (R) => openDesk(R, "repeats"), u: undo, "/": (R) => focusSearch(R), h: showHelp,
+  t: askTags, m: (R) => openDesk(R, "repeats"), u: undo, "/": (R) => focusSearch(R), h: showHelp, "?": showHelp,
 };
-const WITHOUT_ITEM = new Set(["u", "/", "h", "j", "k"]);
+const WITHOUT_ITEM = new Set(["u", "/", "h", "?", "j", "k"]);
 
 function act(R, key) {
   if (R.marking && key !== "h") return say(R, "Save or cancel the marks first.", { shown: true });
@@ -157,7 +157,7 @@ function onKey(R, event) {
   if (event.key === "Escape" && R.part.root.classList.contains("ct-drawer-open")) return closeDrawer(R);
   if (R.marking) return onMarkingKey(R, event);
   // On a keyboard of another script, the place of the key counts.
-  const key = /^[a-z/]$/i.test(event.key) ? event.key.toLowerCase() : /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key;
+  const key = /^[a-z/?]$/i.test(event.key) ? event.key.toLowerCase() : /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key;
   if (!Object.hasOwn(KEYS, key) || !keysAreOn()) return;
   event.preventDefault();
   if (event.repeat && key !== "j" && key !== "k") return; // a key held down moves, it does not decide

@@ -30,7 +30,7 @@ function start(component, root) {
   const part = { root };
   for (const place of root.querySelectorAll("[data-part]")) part[place.dataset.part] = place;
   const R = {
-    component, part, stop: new AbortController(), rows: new Map(), order: [], index: -1, pageId: null, askedAt: null, added: [],
+    component, part, stop: new AbortController(), rows: new Map(), order: [], index: -1, pageId: null, added: [],
     rowElements: new Map(), segments: new Map(), starts: new WeakMap(), painted: null, selection: null, marking: null,
   };
   listen(R);
@@ -54,6 +54,7 @@ function listen(R) {
   on(part.doc, "click", (event) => onTextClick(R, event));
   on(part.root, "click", (event) => { const key = event.target.closest("[data-key]")?.dataset.key; if (key) act(R, key); });
   on(part.search, "submit", (event) => { event.preventDefault(); tell(R, "search", { query: part.query.value.trim() }); closeDrawer(R); });
+  on(part.rows, "keydown", (event) => onRowKey(R, event));
   on(part.query, "keydown", (event) => { if (event.key === "Escape") { part.query.blur(); closeDrawer(R); } });
   on(part.drawerOpen, "click", () => (part.root.classList.contains("ct-drawer-open") ? closeDrawer(R) : openDrawer(R)));
   on(part.openDocument, "click", () => openDesk(R, "document"));
@@ -126,6 +127,15 @@ function onSelection(R) {
   if (!chosen && !(selection?.isCollapsed && R.part.doc.contains(selection.anchorNode))) return;
   R.selection = chosen;
   markSelection(R);
+}
+
+// One row can be reached with Tab; the arrows go through the others.
+function onRowKey(R, event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  move(R, step);
+  R.rowElements.get(R.order[R.index])?.firstChild.focus();
 }
 
 function onTextClick(R, event) {

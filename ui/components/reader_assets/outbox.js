@@ -16,7 +16,7 @@ const ackKey = (entry) => `${entry.client}:${entry.seq}`;
 
 function openOutbox(storageKey) {
   const box = {
-    storageKey, client: newClient(), seq: 0, entries: [], undo: [], conflicts: [], drafts: {}, at: null,
+    storageKey, client: newClient(), seq: 0, entries: [], undo: [], conflicts: [], drafts: {}, at: null, askedAt: null,
     settled: new Map(), produced: new Map(), advanced: new Map(), safe: true, waitingSince: null, sentAt: null, retryMs: FIRST_RETRY_MS, timer: null, unanswered: 0,
   };
   try {
@@ -24,6 +24,7 @@ function openOutbox(storageKey) {
     for (const name of ["entries", "undo", "conflicts"]) if (Array.isArray(kept[name])) box[name] = kept[name];
     box.drafts = kept.drafts ?? {};
     box.at = kept.at ?? null;
+    box.askedAt = kept.askedAt ?? null;
     if (box.entries.length) box.waitingSince = performance.now();
   } catch {
     box.safe = false;
@@ -32,9 +33,9 @@ function openOutbox(storageKey) {
 }
 
 function keep(box) {
-  const { entries, undo, conflicts, drafts, at } = box;
+  const { entries, undo, conflicts, drafts, at, askedAt } = box;
   try {
-    sessionStorage.setItem(box.storageKey, JSON.stringify({ entries, undo, conflicts, drafts, at }));
+    sessionStorage.setItem(box.storageKey, JSON.stringify({ entries, undo, conflicts, drafts, at, askedAt }));
     box.safe = true;
   } catch {
     box.safe = false; // storage refused or full: the entries are still in memory, and the state says so

@@ -28,7 +28,7 @@ function paintQueue(R) {
 
 function newRow(R, id) {
   const part = (name, tag = "span") => el(tag, { class: `ct-row-${name}` });
-  const button = el("button", { type: "button", class: "ct-row", onclick: () => { goTo(R, id); closeDrawer(R); } },
+  const button = el("button", { type: "button", class: "ct-row", tabindex: "-1", onclick: () => { goTo(R, id); closeDrawer(R); } },
     part("state"), part("who"), part("words"), part("more"));
   return el("li", { "data-item": id }, button);
 }
@@ -53,11 +53,16 @@ function paintRow(R, id) {
 
 function paintCurrentRow(R) {
   const id = R.order[R.index];
-  if (R.currentRow !== id) R.rowElements.get(R.currentRow)?.firstChild.removeAttribute("aria-current");
+  const before = R.currentRow !== id && R.rowElements.get(R.currentRow)?.firstChild;
+  if (before) {
+    before.removeAttribute("aria-current");
+    before.tabIndex = -1;
+  }
   R.currentRow = id;
   const row = R.rowElements.get(id);
   if (!row) return;
   row.firstChild.setAttribute("aria-current", "true");
+  row.firstChild.tabIndex = 0;
   const list = R.part.rows, top = row.offsetTop - list.scrollTop;
   if (top < 0 || top + row.offsetHeight > list.clientHeight) list.scrollTop = Math.max(0, row.offsetTop - list.clientHeight / 3);
 }
@@ -210,7 +215,7 @@ function draftWords(R, { action, payload }) {
     case "date": return `said: ${payload.said_on ? dateWords(payload.said_on) : "day open"}`;
     case "note": return `note: ${visible(payload.note) || "none"}`;
     case "tag": return `tags: ${[...payload.add.map((tag) => `+${tag}`), ...payload.remove.map((tag) => `−${tag}`)].map(visible).join(" ")}`;
-    default: return "undo";
+    default: return "undo the last decision";
   }
 }
 

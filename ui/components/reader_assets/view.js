@@ -33,8 +33,8 @@ function takePage(R, data) {
     const neighbour = R.order.findLastIndex((id) => R.rows.get(id).document === row.document);
     R.order.splice(neighbour + 1, 0, row.id);
   }
-  const asked = data.at && data.at !== R.askedAt ? data.at : null;
-  R.askedAt = data.at ?? null;
+  const asked = data.at && data.at !== R.box.askedAt ? data.at : null; // once: a reload keeps the place reached since
+  R.box.askedAt = data.at ?? null;
   const samePage = R.pageId === null || R.pageId === page.id;
   R.pageId = page.id;
   const wanted = [asked, samePage ? here : null].find((id) => id && R.rows.has(id));
