@@ -84,11 +84,10 @@ class Drafter:
             ):
                 self.turn.content.append(block.body)
                 return
-            self.turn = previous or Draft([block.body], "block.quote", number, Kind.DIRECT)
+            self.turn = previous or Draft([], "block.post", number, Kind.DIRECT)
             self.turn.content = [block.body]
             self.turn.rule = "block.post"
-            if self.turn not in self.found:
-                self.found.append(self.turn)
+            self.found.append(self.turn)
         elif block.kind is Block.QUESTION:
             self.turn = None
         elif self._continues_turn(index):
@@ -190,9 +189,7 @@ class Drafter:
             self.found.append(draft)
 
     def _holder_of(self, sentence: Sentence) -> Draft | None:
-        for start in sorted((s for s in self.holder if s <= sentence.span.start), reverse=True)[:1]:
-            return self.holder[start]
-        return None
+        return self.holder.get(sentence.within.span.start) if sentence.within is not None else None
 
     def _outer(self, number: int, sentence: Sentence, block: Paragraph) -> None:
         doc = self.docs.get(number)
@@ -379,7 +376,7 @@ class Drafter:
             first = draft.content[0]
             paragraph = self.plan.sentences[draft.sentence].paragraph
             here = self.plan.quotes[paragraph]
-            quote = next((q for q in here if q.span == first), None)
+            quote = here[0] if here and here[0].span == first else None
             if quote is None or not quote.continues:
                 continue
             held = self._chained(quote, self.plan.sentences[draft.sentence])

@@ -1,5 +1,6 @@
 """The way from an article to its statements: plan, parse, drafts, speakers, dates."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -68,6 +69,9 @@ class _Assembly:
         self.resolver = Resolver(self.text, self.names, outer)
         self.timeline = read_timeline(self.text, planned.article.published_on)
         self.talk = _Talk()
+        self._quotes = sorted(q.span for here in planned.quotes for q in here)
+        self._quotes.sort(key=lambda span: (span.start, -span.end))
+        self._quote_starts = [span.start for span in self._quotes]
         self.speakers: dict[int, Speaker] = {}
 
     def statements(self) -> list[Statement]:
@@ -293,16 +297,23 @@ class _Assembly:
             doc[:] if doc is not None else None, cue, draft.content, self.timeline, previous=previous, base=base
         )
 
+    def _quoted(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """The outermost quotations inside a content, marks included."""
+        found = []
+        for span in spans:
+            at = span.start
+            for i in range(bisect_left(self._quote_starts, span.start), len(self._quotes)):
+                quote = self._quotes[i]
+                if quote.start >= span.end:
+                    break
+                if quote.start >= at and quote.end <= span.end:
+                    found.append(quote)
+                    at = quote.end
+        return tuple(found)
+
     def _statement(self, draft: Draft, speaker: Speaker, reading: DateReading, via: str | None) -> Statement:
         spans = tuple(draft.content)
-        quoted: tuple[Span, ...] = ()
-        if draft.kind is not Kind.INDIRECT:
-            first, last = self.plan.sentences[draft.sentence].paragraph, self.plan.sentences[draft.sentence].paragraph
-            pool = [
-                q for n in range(max(0, first - 12), min(len(self.plan.quotes), last + 12)) for q in self.plan.quotes[n]
-            ]
-            inside = [q.span for q in pool if any(s.contains(q.span) for s in spans)]
-            quoted = tuple(s for s in inside if not any(o != s and o.contains(s) for o in inside))
+        quoted = self._quoted(spans) if draft.kind is not Kind.INDIRECT else ()
         return Statement(
             kind=draft.kind,
             content_spans=spans,

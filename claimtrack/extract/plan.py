@@ -1,7 +1,8 @@
 """An article cut into sentences before the parser: which are parsed, and which lie inside somebody's words."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -54,13 +55,15 @@ def plan(article: Article) -> Plan:
     places: list[Place] = []
     for n, (block, here) in enumerate(zip(blocks, quotes, strict=True)):
         place = _INSIDE.get(block.kind, Place.WRITER)
+        starts = [q.span.start for q in here]
         for sentence in sentences(text, n, block.body, here):
             found.append(sentence)
             places.append(place)
             for q, whole in zip(sentence.quotes, sentence.utterances, strict=True):
                 if whole and has_cue(q.inner.of(text)):
-                    nested = [x for x in here if x.depth > q.depth and q.span.contains(x.span)]
-                    inner = sentences(text, n, q.inner, nested, q.depth + 1)
+                    first = bisect_right(starts, q.span.start)
+                    nested = here[first : bisect_left(starts, q.span.end)]
+                    inner = [replace(s, within=q) for s in sentences(text, n, q.inner, nested, q.depth + 1)]
                     found.extend(inner)
                     places.extend([Place.QUOTED] * len(inner))
     wanted = [i for i, s in enumerate(found) if _is_wanted(text, s, found, places, i)]

@@ -6,7 +6,7 @@ remembers where each character comes from, so that all offsets stay those of the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from claimtrack import limits
@@ -66,41 +66,53 @@ def sentences(text: str, paragraph: int, body: Span, quotes: Sequence[Quotation]
     ['“It leaks. It always did,” she said.', '“Now it floods.”']
     """
     outer = [q for q in quotes if q.depth == level]
-    found = []
-    start = body.start
+    found: list[Sentence] = []
+    start, first = body.start, 0
     for end in [*_ends(text, body, outer), body.end]:
         while start < end and text[start].isspace():
             start += 1
         stop = end
         while stop > start and text[stop - 1].isspace():
             stop -= 1
+        while first < len(outer) and outer[first].span.start < start:
+            first += 1
+        last = first
+        while last < len(outer) and outer[last].span.end <= stop:
+            last += 1
         if stop > start:
-            found.extend(_sized(text, paragraph, Span(start, stop), outer, level))
-        start = end
+            found.extend(_sized(text, paragraph, Span(start, stop), outer[first:last], level))
+        first, start = last, end
     return found
 
 
-def _sized(text: str, paragraph: int, span: Span, outer: Sequence[Quotation], level: int) -> list[Sentence]:
+def _sized(text: str, paragraph: int, span: Span, mine: Sequence[Quotation], level: int) -> Iterator[Sentence]:
     """The sentence, or its pieces where the words outside quotations are more than the parser is given at once."""
-    mine = [q for q in outer if span.start <= q.span.start and q.span.end <= span.end]
-    out = []
+    n = 0
     while True:
-        cut = span.end
-        if span.end - span.start - sum(q.span.end - q.span.start for q in mine) > limits.MAX_SENTENCE_CHARS:
-            cut = span.start + limits.MAX_SENTENCE_CHARS
-            space = text.rfind(" ", span.start + limits.MAX_SENTENCE_CHARS // 2, cut)
-            cut = space if space > 0 else cut
-            for q in mine:
-                if q.span.start < cut < q.span.end:
-                    cut = q.span.end
-        here = tuple(q for q in mine if q.span.end <= cut)
-        out.append(
-            Sentence(Span(span.start, cut), paragraph, here, _utterances(text, Span(span.start, cut), here), level)
-        )
+        cut, here = _piece(text, span, mine, n)
+        n += len(here)
+        part = Span(span.start, cut)
+        yield Sentence(part, paragraph, here, _utterances(text, part, here), level)
         if cut >= span.end:
-            return out
-        mine = mine[len(here) :]
+            return
         span = Span(cut, span.end)
+
+
+def _piece(text: str, span: Span, mine: Sequence[Quotation], n: int) -> tuple[int, tuple[Quotation, ...]]:
+    """End of the piece that begins `span`, at a space, and the quotations of `mine` from the n-th that are in it."""
+    here: list[Quotation] = []
+    room, at = limits.MAX_SENTENCE_CHARS, span.start
+    for q in mine[n : n + limits.MAX_SENTENCE_TOKENS]:
+        if q.span.start - at > room:
+            break
+        room -= q.span.start - at
+        at = q.span.end
+        here.append(q)
+    if span.end - at <= room:
+        return span.end, tuple(here)
+    cut = at + room
+    space = text.rfind(" ", at + room // 2, cut)
+    return (space if space > at else max(cut, at, span.start + 1)), tuple(here)
 
 
 def _ends(text: str, body: Span, outer: Sequence[Quotation]) -> list[int]:
