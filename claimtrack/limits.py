@@ -111,8 +111,9 @@ MAX_QUERY_TERMS = 30
 #: Pages of one PDF; inquiry reports reach 1,500.
 MAX_PAGES = 2_000
 
-#: Wall time for reading the pages of one PDF.
-MAX_READ_SECONDS = 30.0
+#: Processor time for reading the pages of one PDF, for the first MB of it and for each further one; 200 pages of print
+#: (0.7 MB) take 2 s. The limits below make it rarely needed.
+MAX_READ_SECONDS = 8.0
 
 #: What one source may unpack to (Word file, web archive): twice the limit for what is not packed.
 MAX_UNPACKED_BYTES = 40 * 1024 * 1024
@@ -131,3 +132,22 @@ MAX_POSTS = 200_000
 
 #: Start of a text from which it is told whether it is a transcript.
 MAX_TRANSCRIPT_SAMPLE = 50_000
+
+#: Paragraphs, cells, runs and line breaks of one Word file; a book of 500 pages has 200,000.
+MAX_WORD_ELEMENTS = 600_000
+
+#: One header of a mail that is read (subject, sender, date, content type), in characters. The standard library's
+#: reader takes time by the square: 1 MB of subject took minutes.
+MAX_HEADER_CHARS = 8_000
+
+#: What one compressed stream of a PDF may unpack to; drawings reach 2 MB a page, text 100 kB.
+MAX_PDF_STREAM_BYTES = 8 * 1024 * 1024
+
+#: Operators and operands on one page of a PDF; a page of dense print has 15,000, and 100,000 take 2 s.
+MAX_PDF_OPERATIONS = 100_000
+
+#: How many times its size the pages of a PDF may unpack to, together; print unpacks to 3 to 6 times.
+MAX_PDF_RATIO = 8
+
+#: Forms (reused drawings) that one page of a PDF may draw; letterheads and charts use 50.
+MAX_PDF_FORMS = 300

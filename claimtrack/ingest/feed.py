@@ -34,7 +34,7 @@ def read_feed(raw: Raw, given: Given) -> Iterator[Document | SourceError]:
     """
     import feedparser
 
-    if b"<!ENTITY" in raw.data[:200_000].upper():
+    if b"<!ENTITY" in raw.data.upper():
         raise SourceError(f"{raw.name} declares entities, which no feed needs; it was not read.", source=raw.name)
     if raw.data.count(b"<") + raw.data.count(b"&lt;") > 3 * MAX_MARKUP_ELEMENTS:
         raise LimitError(
@@ -43,7 +43,7 @@ def read_feed(raw: Raw, given: Given) -> Iterator[Document | SourceError]:
     # Sanitising is for showing a feed's HTML, which is never done here; it takes most of the time.
     feed = feedparser.parse(raw.data, sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
-        raise SourceError(f"{raw.name} is a feed without entries; check its address.", source=raw.name)
+        raise SourceError(f"{raw.name} is no feed, or one without entries; check its address.", source=raw.name)
     if len(feed.entries) > MAX_FEED_ENTRIES:
         raise LimitError(f"{raw.name} has over {MAX_FEED_ENTRIES:,} entries, the limit for a feed.", source=raw.name)
     for number, entry in enumerate(feed.entries, 1):

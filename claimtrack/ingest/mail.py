@@ -13,7 +13,14 @@ from claimtrack.ingest.fragment import fragment_text
 from claimtrack.ingest.language import guess_language
 from claimtrack.ingest.paste import Given, check_words, new_document
 from claimtrack.ingest.webpage import read_page
-from claimtrack.limits import MAX_MAIL_PARTS
+from claimtrack.limits import MAX_HEADER_CHARS, MAX_MAIL_PARTS
+
+_READ_HEADERS = frozenset(
+    (
+        "from subject date content-type content-disposition content-transfer-encoding content-id mime-version "
+        "snapshot-content-location"
+    ).split()
+)
 
 
 def read_mail(raw: Raw, given: Given) -> Document:
@@ -25,7 +32,15 @@ def read_mail(raw: Raw, given: Given) -> Document:
         SourceError: no text in it, or not a mail.
         LimitError: more parts than `claimtrack.limits` allows.
     """
-    message = _message(raw)
+    try:
+        return _read(raw, _message(raw), given)
+    except RecursionError as error:
+        raise LimitError(
+            f"{raw.name} has parts or comments nested too deeply; copy its text and paste that.", source=raw.name
+        ) from error
+
+
+def _read(raw: Raw, message: EmailMessage, given: Given) -> Document:
     address = str(message.get("Snapshot-Content-Location", "")).strip()
     if address or (message.get_content_type() == "multipart/related" and not message.get("From")):
         return _saved_page(raw, message, address, given)
@@ -48,12 +63,13 @@ def _message(raw: Raw) -> EmailMessage:
             f"{raw.name} has over {MAX_MAIL_PARTS:,} parts, the limit for one mail; copy its text and paste that.",
             source=raw.name,
         )
-    try:
-        message = message_from_bytes(raw.data, policy=policy.default)
-    except RecursionError as error:
-        raise LimitError(
-            f"{raw.name} has parts nested too deeply; copy its text and paste that.", source=raw.name
-        ) from error
+    for part in message_from_bytes(raw.data, policy=policy.compat32).walk():
+        if any(len(str(value)) > MAX_HEADER_CHARS for name, value in part.items() if name.lower() in _READ_HEADERS):
+            raise LimitError(
+                f"{raw.name} has a header over {MAX_HEADER_CHARS:,} characters; copy its text and paste that.",
+                source=raw.name,
+            )
+    message = message_from_bytes(raw.data, policy=policy.default)
     assert isinstance(message, EmailMessage)
     return message
 
@@ -65,7 +81,7 @@ def _body(message: EmailMessage, name: str) -> str:
             raise SourceError(f"{name} has no text in it, only attachments; save and import those.", source=name)
         content = part.get_content()
     # Names of unknown encodings, and parts whose headers say what they are not.
-    except (LookupError, ValueError, AttributeError, RecursionError, TypeError) as error:
+    except (LookupError, ValueError, AttributeError, TypeError) as error:
         raise SourceError(
             f"{name} is a damaged mail ({type(error).__name__}); copy its text and paste that.", source=name
         ) from error

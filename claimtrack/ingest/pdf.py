@@ -7,7 +7,7 @@ an error with the next step, not an empty document.
 import time
 from dataclasses import replace
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import LimitError, SourceError
 from claimtrack.ingest.decode import check_text
@@ -16,7 +16,15 @@ from claimtrack.ingest.document import Document, Raw
 from claimtrack.ingest.heading import heading
 from claimtrack.ingest.language import guess_language
 from claimtrack.ingest.paste import Given, new_document
-from claimtrack.limits import MAX_PAGES, MAX_READ_SECONDS, MAX_TEXT_CHARS
+from claimtrack.limits import (
+    MAX_PAGES,
+    MAX_PDF_FORMS,
+    MAX_PDF_OPERATIONS,
+    MAX_PDF_RATIO,
+    MAX_PDF_STREAM_BYTES,
+    MAX_READ_SECONDS,
+    MAX_TEXT_CHARS,
+)
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -24,6 +32,20 @@ if TYPE_CHECKING:
 _VERSION = 1
 #: What databases can't keep and broken fonts give: shown as U+FFFD.
 _UNKEPT = dict.fromkeys([0, *range(0xD800, 0xE000)], "\ufffd")
+#: pypdf's own limits let 1 MB take minutes and 1 GB. No outside program is started for pictures.
+_LIMITS: dict[str, Any] = {  # Any: the values of pypdf's settings
+    "zlib_maximum_output_length": MAX_PDF_STREAM_BYTES,
+    "lzw_maximum_output_length": MAX_PDF_STREAM_BYTES,
+    "run_length_maximum_output_length": MAX_PDF_STREAM_BYTES,
+    "array_based_stream_maximum_output_length": MAX_PDF_STREAM_BYTES,
+    "stream_decoding_work_maximum_length": 4 * MAX_PDF_STREAM_BYTES,
+    "stream_parsing_work_maximum_count": MAX_PDF_OPERATIONS,
+    "xform_maximum_invocations_per_extraction": MAX_PDF_FORMS,
+    "page_tree_maximum_entries": 2 * MAX_PAGES,
+    "page_tree_maximum_page_entries": 20 * MAX_PAGES,
+    "jbig2dec_binary": None,
+    "disable_legacy_handling": True,
+}
 
 
 def read_pdf(raw: Raw, given: Given) -> Document:
@@ -34,14 +56,22 @@ def read_pdf(raw: Raw, given: Given) -> Document:
         LimitError: more pages or characters than `claimtrack.limits` allows, or too slow to read.
     """
     import pypdf
+    import pypdf.errors
 
     try:
-        reader = pypdf.PdfReader(BytesIO(raw.data))
-        _unlock(reader, raw.name)
-        text, pages = _text(reader, raw.name)
-        told = _told(reader)
+        with pypdf.apply_configuration(**_LIMITS):
+            reader = pypdf.PdfReader(BytesIO(raw.data))
+            _unlock(reader, raw.name)
+            text, pages = _text(reader, raw.name, len(raw.data))
+            told = _told(reader)
     except SourceError:
         raise
+    except pypdf.errors.LimitReachedError as error:
+        raise LimitError(
+            f"{raw.name} unpacks to more than is read of one PDF ({error}); print the pages you need to a new PDF and "
+            "import that.",
+            source=raw.name,
+        ) from error
     # A damaged file fails in pypdf in as many ways as there are damages; each is a source that can't be read.
     except Exception as error:
         raise SourceError(
@@ -65,7 +95,7 @@ def _unlock(reader: "PdfReader", name: str) -> None:
         raise SourceError(f"{name} is locked with a password; print it to a new PDF and import that.", source=name)
 
 
-def _text(reader: "PdfReader", name: str) -> tuple[str, tuple[int, ...]]:
+def _text(reader: "PdfReader", name: str, size: int) -> tuple[str, tuple[int, ...]]:
     """Text of all pages and the offset of each; stops when time or room is over."""
     if len(reader.pages) > MAX_PAGES:
         raise LimitError(
@@ -73,18 +103,26 @@ def _text(reader: "PdfReader", name: str) -> tuple[str, tuple[int, ...]]:
             "PDF and import that.",
             source=name,
         )
-    deadline = time.monotonic() + MAX_READ_SECONDS
+    deadline = time.thread_time() + MAX_READ_SECONDS * max(1.0, size / 1024 / 1024)
     pages: list[int] = []
     parts: list[str] = []
-    at = 0
+    at = unpacked = 0
     for page in reader.pages:
+        contents = page.get_contents()
+        unpacked += len(contents.get_data()) if contents is not None else 0
+        if unpacked > MAX_PDF_RATIO * (size + 20_000):
+            raise LimitError(
+                f"{name} unpacks to over {MAX_PDF_RATIO} times its size, the limit for a PDF; print the pages you need "
+                "to a new PDF and import that.",
+                source=name,
+            )
         words = page.extract_text().translate(_UNKEPT).replace("\r\n", "\n").replace("\r", "\n").strip()
         pages.append(at)
         parts.append(words)
         at += len(words) + 2
-        if at > MAX_TEXT_CHARS or time.monotonic() > deadline:
+        if at > MAX_TEXT_CHARS or time.thread_time() > deadline:
             raise LimitError(
-                f"{name} has over {MAX_TEXT_CHARS:,} characters or takes over {MAX_READ_SECONDS:g} seconds to read, "
+                f"{name} has over {MAX_TEXT_CHARS:,} characters or takes over {MAX_READ_SECONDS:g} seconds a MB, "
                 "the limits for one source; print the pages you need to a new PDF and import that.",
                 source=name,
             )

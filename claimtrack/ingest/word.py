@@ -16,12 +16,14 @@ from claimtrack.ingest.document import Document, Raw
 from claimtrack.ingest.heading import heading
 from claimtrack.ingest.language import guess_language
 from claimtrack.ingest.paste import Given, check_words, new_document
-from claimtrack.limits import MAX_TEXT_CHARS, MAX_UNPACKED_BYTES
+from claimtrack.limits import MAX_TEXT_CHARS, MAX_UNPACKED_BYTES, MAX_WORD_ELEMENTS
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BODY = "word/document.xml"
 _BREAKS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "\u2011"}
+
+_TAGS = (*(_W + name for name in ("p", "r", "t", "tc", "tr", "tbl", "sectPr")), *_BREAKS, _MC + "Fallback")
 
 
 def is_word(data: bytes) -> bool:
@@ -46,7 +48,7 @@ def read_word(raw: Raw, given: Given) -> Document:
         with zipfile.ZipFile(BytesIO(raw.data)) as archive:
             _check_unpacked(archive, raw.name)
             with archive.open(_BODY) as body:
-                text = "\n\n".join(_bounded(_paragraphs(body), raw.name))
+                text = "\n\n".join(_bounded(_paragraphs(body, raw.name), raw.name))
             told = _told(archive)
     except (
         zipfile.BadZipFile,
@@ -80,7 +82,7 @@ def _check_unpacked(archive: zipfile.ZipFile, name: str) -> None:
         )
 
 
-def _paragraphs(body: IO[bytes]) -> Iterator[str]:
+def _paragraphs(body: IO[bytes], name: str) -> Iterator[str]:
     """Text of each paragraph outside tables and each row of a table, as the XML streams by."""
     from lxml import etree
 
@@ -88,9 +90,21 @@ def _paragraphs(body: IO[bytes]) -> Iterator[str]:
     cells: list[str] = []
     tables = skipped = 0
     events = etree.iterparse(
-        body, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        body,
+        events=("start", "end"),
+        tag=_TAGS,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
     )
-    for event, node in events:
+    for number, (event, node) in enumerate(events):
+        if number > 2 * MAX_WORD_ELEMENTS:
+            raise LimitError(
+                f"{name} has over {MAX_WORD_ELEMENTS:,} paragraphs, cells and runs, the limit for a Word file; "
+                "split it and import the parts.",
+                source=name,
+            )
         tag = node.tag
         if event == "start":
             tables += tag == _W + "tbl"
