@@ -151,3 +151,6 @@ MAX_PDF_RATIO = 8
 
 #: Forms (reused drawings) that one page of a PDF may draw; letterheads and charts use 50.
 MAX_PDF_FORMS = 300
+
+#: Start and end of a text in which an agency's line or a note of first printing is looked for.
+MAX_CREDIT_CHARS = 600

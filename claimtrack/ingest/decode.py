@@ -7,8 +7,6 @@ UTF-8 but for some bytes is refused rather than read as something else, since qu
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from claimtrack.errors import LimitError, SourceError
 from claimtrack.limits import MAX_SOURCE_BYTES, MAX_TEXT_CHARS
 
@@ -108,6 +106,8 @@ def decode(data: bytes, name: object) -> str:
         )
     if western := _western(data):
         return clean(data.decode(western), name)
+    from charset_normalizer import from_bytes
+
     best = from_bytes(data).best()
     text = None if best is None else str(best)
     if text is None or _looks_binary(text):

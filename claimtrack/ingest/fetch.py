@@ -20,8 +20,6 @@ from datetime import UTC, datetime
 from queue import Empty, Queue
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
-import certifi
-
 from claimtrack import __version__
 from claimtrack.errors import LimitError, SourceError
 from claimtrack.ingest.addresses import is_public
@@ -67,6 +65,8 @@ def _resolve(host: str, port: int) -> list[str]:
 
 def _tls() -> ssl.SSLContext:
     """Certificates and host names checked against the system's authorities and Mozilla's (some systems have none)."""
+    import certifi
+
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     return context
