@@ -83,9 +83,8 @@ def _slide_end(a: tuple[str, ...], b: tuple[str, ...], blocks: list[list[int]]) 
     while len(blocks) > 1:
         (a0, b0, before), (a1, b1, length) = blocks[-2], blocks[-1]
         end_a, end_b = a0 + before, b0 + before
-        if b1 + length == len(b) and end_b == b1 and a[end_a : end_a + length] == b[b1:]:
-            blocks[-2:] = [[a0, b0, before + length]]
-        elif a1 + length == len(a) and end_a == a1 and b[end_b : end_b + length] == a[a1:]:
-            blocks[-2:] = [[a0, b0, before + length]]
-        else:
+        in_a = b1 + length == len(b) and end_b == b1 and a[end_a : end_a + length] == b[b1:]
+        in_b = a1 + length == len(a) and end_a == a1 and b[end_b : end_b + length] == a[a1:]
+        if not in_a and not in_b:
             return
+        blocks[-2:] = [[a0, b0, before + length]]

@@ -70,9 +70,9 @@ def _spread(text: str, start: int, end: int, characters: list[str], offsets: lis
 
 
 def _plain(character: str) -> str:
-    """Plain form of one character: nothing for marks, zero-width and control characters.
+    r"""Plain form of one character: nothing for marks, zero-width and control characters.
 
-    >>> _plain("é"), _plain("\\u200b"), _plain("…"), _plain("½")
+    >>> _plain("é"), _plain("\u200b"), _plain("…"), _plain("½")
     ('e', '', '...', ' 1/2')
     """
     if character in _PLAIN:

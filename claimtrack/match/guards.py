@@ -88,10 +88,10 @@ def changed_word(a: Normalised, at: int, b: Normalised, to: int) -> Finding:
 
 
 def _open_class(one: str, other: str, text: str, *, is_name: bool) -> Finding:
-    if is_opposite(one, other):
-        return Finding(Severity.CHANGE, Guard.OPPOSITE, f"opposite {text}")
     if one in words.PRONOUNS and other in words.PRONOUNS:
         return Finding(Severity.CHANGE, Guard.PERSON, f"person {text}")
+    if is_opposite(one, other):
+        return Finding(Severity.CHANGE, Guard.OPPOSITE, f"opposite {text}")
     if _same_noun(one, other):
         return Finding(Severity.DOUBT, Guard.WORDING, f"one or many: {text}")
     if one in words.ROLES and other in words.ROLES:
@@ -358,8 +358,8 @@ def _lost_measure(keys: Sequence[str], end: int) -> str:
     last, following = keys[end - 1], keys[end]
     if last == "a":
         return last if following in {"few", "little", "half"} else ""
-    if last in words.APPROXIMATIONS:
-        return last if is_number(following) or following in words.QUANTIFIERS else ""
+    if last in words.APPROXIMATIONS and (is_number(following) or following in words.QUANTIFIERS):
+        return last
     is_vague = following == "of" or (last == "few" and keys[end - 2 : end - 1] == ("a",))
     return last if last in words.MEASURES and not is_vague else ""
 

@@ -246,7 +246,7 @@ def _read_plain(folded: str) -> tuple[list[Token], list[Gap], str]:
 
 @lru_cache(maxsize=200_000)
 def _plain_word(word: str, stop: bool) -> tuple[tuple[str, ...], bool, bool]:  # noqa: FBT001 - as `_keys_of`
-    """Keys of a word as printed, whether it has a capital that may mean a name, and whether its full stop is its own."""
+    """Keys of a word as printed, whether its capital may mean a name, and whether its full stop is its own."""
     lower = word.lower()
     capital = word[0].isupper() and word not in _I_FORMS
     return _keys_of(lower, stop), capital, stop and lower in _STOPPED

@@ -26,8 +26,8 @@ class Raw(NamedTuple):
     hyphen: bool = False
 
 
-_ONES = dict(zip("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-                 "seventeen eighteen nineteen".split(), range(20), strict=True))  # fmt: skip
+_ONES = dict(zip("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+                 "sixteen seventeen eighteen nineteen".split(), range(20), strict=True))  # fmt: skip
 _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
 _SUFFIX_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "bn": 10**9, "b": 10**9,
@@ -255,6 +255,8 @@ def _from_words(tokens: list[Raw], at: int) -> tuple[str, Decimal | None, int, b
         following = _key(tokens, at + 1)
         if following in _SCALES:
             return _words(tokens, at + 1)
+        if following in {"half", "quarter"} and (part := _part_of_scale(tokens, at + 1)) is not None:
+            return part
         if following in _PARTS and _PARTS[following] > 2 and _key(tokens, at + 2) == "of":
             return f"1/{_PARTS[following]}", None, at + 2, False
         return None
@@ -266,7 +268,7 @@ def _from_words(tokens: list[Raw], at: int) -> tuple[str, Decimal | None, int, b
 
 
 def _part_of_scale(tokens: list[Raw], at: int) -> tuple[str, Decimal | None, int, bool] | None:
-    """ "half a million", "a quarter of a million"; a bare "half" is no number."""
+    """Value of "half a million", "a quarter of a million"; a bare "half" is no number."""
     part = Decimal("0.5") if tokens[at].key == "half" else Decimal("0.25")
     after = at + 1
     if _key(tokens, after) == "of":
@@ -313,7 +315,7 @@ def _after_words(
 ) -> tuple[str, Decimal | None, int, bool]:
     key = _key(tokens, after)
     ordinal = _ORDINALS.get(key)
-    if ordinal is not None and value >= 20 and value % 10 == 0 and ordinal < 10 and key not in {"second"}:
+    if ordinal is not None and value >= 20 and value % 10 == 0 and ordinal < 10 and key != "second":
         return _ordinal(int(value) + ordinal), None, after + 1, False
     if key in _PARTS and value < 20 and (key.endswith("s") or value == 1 or key == "half"):
         return ("half" if _PARTS[key] == 2 and value == 1 else f"{value}/{_PARTS[key]}"), None, after + 1, False
@@ -390,7 +392,7 @@ def _date(tokens: list[Raw], at: int) -> tuple[list[str], int] | None:
     if key == "the" and _key(tokens, at + 2) == "of" and _key(tokens, at + 3) in MONTHS:
         dated = _date(tokens, at + 1)
         return dated if dated is not None and dated[1] == at + 4 else None
-    if key in MONTHS and (tokens[at].capital or key not in {"may", "march"}):
+    if key in MONTHS and (tokens[at].capital or tokens[at].pause == 2 or key != "may"):
         day = _day(_key(tokens, at + 1))
         if day is not None and not _key(tokens, at + 2).startswith(("%", "percent", "million", "per")):
             return [key, str(day)], at + 2
@@ -400,7 +402,7 @@ def _date(tokens: list[Raw], at: int) -> tuple[list[str], int] | None:
         return None
     after = at + 2 if _key(tokens, at + 1) == "of" else at + 1
     month = _key(tokens, after)
-    if month in MONTHS and (tokens[after].capital or month not in {"may", "march"}):
+    if month in MONTHS and (tokens[after].capital or month != "may"):
         return [month, str(day)], after + 1
     return None
 

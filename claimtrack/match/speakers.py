@@ -17,8 +17,8 @@ _TITLES = frozenset(
     "archbishop bishop reverend rev father sister rabbi imam sheikh ambassador speaker chairman chairwoman chair "
     "councillor councilor councilman councilwoman director leader candidate republican democrat democratic mp mep qc "
     "kc esq jr sr ii iii iv phd md honorable hon state foreign defense defence interior finance treasury of and "
-    "us u.s first coach detective inspector superintendent constable sheriff police commissioner premier president-elect "
-    "elect majority minority leader whip ceo cfo".split()
+    "us u.s first coach detective inspector superintendent constable sheriff police commissioner premier "
+    "president-elect elect majority minority leader whip ceo cfo".split()
 )
 _UNKNOWN = frozenset({"", "unknown", "he", "she", "they", "it", "i", "we", "you", "him", "her", "them", "none", "-"})
 #: Short forms of first names whose first letters are not those of the long form, and the commonest others.
@@ -42,14 +42,14 @@ def name_parts(name: str) -> tuple[str, ...]:
     >>> name_parts("Sen. Mirela A. Ánand Jr."), name_parts("President"), name_parts("he")
     (('mirela', 'a', 'anand'), (), ())
     """
-    plain = fold(name)[0].lower()
+    plain = re.sub(r"\([^()]{0,60}\)", "", fold(name)[0]).lower()
     if plain.strip() in _UNKNOWN:
         return ()
     if plain.count(",") == 1:
         last, first = plain.split(",")
-        if first.strip() and not set(re.findall(r"[a-z-]+", first)) <= _TITLES:
+        if first.strip() and not set(re.findall(r"[a-z]+", first)) <= _TITLES:
             plain = f"{first} {last}" if len(first.split()) <= 2 else last
-    parts = [part.replace("'s", "").strip("'") for part in re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", plain)]
+    parts = [part.replace("'s", "").strip("'") for part in re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", plain)]
     return tuple(part for part in parts if part not in _TITLES and part)
 
 
@@ -68,8 +68,8 @@ def can_be_same(one: str | None, other: str | None) -> bool:
         return True
     shorter, longer = sorted((first, second), key=lambda parts: (len(parts), parts))
     if len(shorter) == 1:
-        return shorter[0] in {longer[-1], longer[0]} or shorter[0] == "".join(longer)
-    if shorter[-1] != longer[-1] and shorter[-1].replace("-", "") != longer[-1].replace("-", ""):
+        return shorter[0] in longer or shorter[0] == "".join(longer)
+    if shorter[-1] != longer[-1]:
         return False
     return all(any(_given_match(given, candidate) for candidate in longer[:-1]) for given in shorter[:-1])
 

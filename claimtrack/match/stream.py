@@ -201,6 +201,7 @@ class _Batch:
             in_cluster.update(nodes)
             yield {"cluster": [self.ids[at] for at in sorted(at for node in nodes for at in self.members_of(node))]}
         for node, members in enumerate(self.members):
-            if not isinstance(members, int) and node not in in_cluster:
-                if self.relation(node, node).outcome is Outcome.SAME:
-                    yield {"cluster": [self.ids[at] for at in members]}
+            if isinstance(members, int) or node in in_cluster:
+                continue
+            if self.relation(node, node).outcome is Outcome.SAME:
+                yield {"cluster": [self.ids[at] for at in members]}

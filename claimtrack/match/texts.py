@@ -24,6 +24,7 @@ class Texts:
         self._hashes = array("Q")
 
     def __len__(self) -> int:
+        """Number of texts."""
         return len(self._starts) - 1
 
     def add(self, keys: tuple[str, ...]) -> None:

@@ -18,12 +18,15 @@ from claimtrack.match.texts import Texts
 from claimtrack.match.typos import is_word
 
 is_word("a")  # reads the dictionary, so that no single example has to
+#: Time says nothing here: other tests run on the same cores.
+UNHURRIED = settings(deadline=None)
 
 ANY_TEXT = st.text(max_size=120)
 #: Words that meet every rule, so that short random texts reach all branches.
 PIECES = st.sampled_from(
-    "the mayor will not would sign 2.5 million dollars $3.5m twenty 15 % per cent March 12 on only unless if ... [she] "
-    "[not] (applause) Ada Moss Ben Lind harbour harbor goverment government you know uh is was can't cannot “we” — , . ? "
+    "the mayor will not would sign 2.5 million dollars $3.5m twenty 15 % per cent March 12 on only unless if "
+    "... [she] [not] (applause) Ada Moss Ben Lind harbour harbor goverment government you know uh is was can't "
+    "cannot “we” — , . ? "
     'half a third 3 p.m. 20-30 1990s "and," she said. "then few a few all of us no nobody more less I him they u.s. US '
     "percentage points second first to and between from twenty-five hundred kg 5km".split(" ")
 )
@@ -34,6 +37,7 @@ DATES = st.sampled_from(["", "2025-03-01", "2025-03-02", "2025-03", "2024", "../
 UTTERANCES = st.builds(Utterance, TEXTS, NAMES, DATES)
 
 
+@UNHURRIED
 @given(TEXTS)
 @example("ﬁve &amp; ½")
 @example("It’s\u00ad 'em \u0130stanbul 99999999999999999999999999999999999999999999")
@@ -45,6 +49,7 @@ def test_every_word_leads_back_to_its_place_in_the_text(text):
     assert all(0 <= gap.at <= len(words.keys) for gap in words.gaps)
 
 
+@UNHURRIED
 @given(SENTENCES)
 def test_plain_words_stand_at_their_place(text):
     words = normalise(text)
@@ -53,6 +58,7 @@ def test_plain_words_stand_at_their_place(text):
             assert text[words.starts[at] : words.ends[at]].lower() == key
 
 
+@UNHURRIED
 @given(st.lists(PIECES, max_size=12).map(" ".join))
 def test_normalising_what_was_normalised_changes_nothing(text):
     once = normalise(text).keys
@@ -60,6 +66,7 @@ def test_normalising_what_was_normalised_changes_nothing(text):
     assert normalise(" ".join(twice)).keys == twice
 
 
+@UNHURRIED
 @given(TEXTS)
 def test_fingerprints_are_signed_64_bit_and_the_same_in_batch(text):
     words = normalise(text)
@@ -70,6 +77,7 @@ def test_fingerprints_are_signed_64_bit_and_the_same_in_batch(text):
     assert tuple(sorted(set(texts.fingerprints()[0].view(np.int64).tolist()))) == prints
 
 
+@UNHURRIED
 @given(UTTERANCES, UTTERANCES)
 def test_comparing_is_symmetric_and_gives_a_reason(a, b):
     there, back = compare(a, b), compare(b, a)
@@ -79,18 +87,21 @@ def test_comparing_is_symmetric_and_gives_a_reason(a, b):
     assert bool(there.guards) or there.outcome is not Outcome.REVIEW
 
 
+@UNHURRIED
 @given(UTTERANCES)
 def test_a_text_is_never_different_from_itself(said):
     found = compare(said, said)
     assert found.outcome is not Outcome.DIFFERENT or not normalise(said.text).keys
 
 
+@UNHURRIED
 @given(SENTENCES, SENTENCES)
 def test_a_negation_more_is_never_the_same(before, after):
     with_it, without = f"{before} we will not pay {after}", f"{before} we will pay {after}"
     assert compare(Utterance(with_it), Utterance(without)).outcome is not Outcome.SAME
 
 
+@UNHURRIED
 @given(SENTENCES, st.integers(2, 10**6), st.integers(2, 10**6))
 def test_another_number_is_never_the_same(text, one, other):
     found = compare(Utterance(f"it took {one} boats {text}"), Utterance(f"it took {other} boats {text}"))
@@ -135,6 +146,7 @@ def test_batch_and_one_by_one_find_the_same_pairs(sentences):
     assert in_batch == singly
 
 
+@UNHURRIED
 @given(UTTERANCES, UTTERANCES)
 def test_a_pair_is_judged_alike_in_a_file_and_alone(a, b):
     line = {"id": 1, "a": a.text, "b": b.text, "speaker_a": a.speaker, "speaker_b": b.speaker,
@@ -144,6 +156,7 @@ def test_a_pair_is_judged_alike_in_a_file_and_alone(a, b):
     assert judged["outcome"] == alone.outcome.value or not alone.guards
 
 
+@UNHURRIED
 @given(st.integers(2, 7), st.randoms(use_true_random=False))
 def test_no_cluster_holds_a_pair_that_may_not_stand_together(size, dice):
     texts = [
@@ -158,10 +171,7 @@ def test_no_cluster_holds_a_pair_that_may_not_stand_together(size, dice):
     said = [Utterance(text) for text in dice.sample(texts, size)]
     relation = lambda x, y: compare(said[x], said[y])  # noqa: E731
     same = [
-        (found.score, x, y)
-        for x in range(size)
-        for y in range(x)
-        if (found := relation(x, y)).outcome is Outcome.SAME
+        (found.score, x, y) for x in range(size) for y in range(x) if (found := relation(x, y)).outcome is Outcome.SAME
     ]
     keys = {at: (text_hash(one.words),) for at, one in enumerate(said)}
     first = cluster(keys, same, relation)
@@ -171,6 +181,7 @@ def test_no_cluster_holds_a_pair_that_may_not_stand_together(size, dice):
     assert not any(relation(x, y).blocks_join for members in first for x in members for y in members if x != y)
 
 
+@UNHURRIED
 @given(TEXTS, NAMES, st.lists(st.builds(Record, st.integers(), TEXTS, NAMES, DATES, st.booleans()), max_size=4))
 def test_a_quotation_is_checked_without_error_against_any_records(alleged, speaker, records):
     found = check_quote(alleged, speaker, records)

@@ -1,0 +1,155 @@
+import pytest
+
+from claimtrack.match.compare import Outcome, Utterance, compare
+from claimtrack.match.guards import Guard
+
+BASE = "We will not sign the harbour treaty before the audit is done."
+
+
+def judge(one, other, **said):
+    first = {name: pair[0] for name, pair in said.items()}
+    second = {name: pair[1] for name, pair in said.items()}
+    return compare(Utterance(one, **first), Utterance(other, **second))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("We will pay.", "We will not pay.", "'not' added"),
+        ("We will not pay.", "We will pay.", "'not' dropped"),
+        ("It cost $2.5m to build.", "It cost $3.5m to build.", "number $2.5m -> $3.5m"),
+        ("We will sign it, unless the audit fails.", "We will sign it", "clip ends before 'unless'"),
+        ("I do not think that the dam is safe to use", "the dam is safe to use", "clip begins after 'not'"),
+        ("The price rose in May", "The price fell in May", "opposite 'rose' -> 'fell'"),
+        ("We saw Arden in the yard", "We saw Brill in the yard", "name 'arden' -> 'brill'"),
+        ("He took the ledger home", "She took the ledger home", "person 'he' -> 'she'"),
+        ("All of the boats are safe", "Most of the boats are safe", "quantity 'all' -> 'most'"),
+        ("They can open the lock", "They must open the lock", "certainty 'can' -> 'must'"),
+        ("It is 5 metres deep there", "It is 5 feet deep there", "unit 'metres' -> 'feet'"),
+        ("You knew it all along?", "You knew it all along.", "a question against a statement"),
+        ("Norland attacked Sarvia first", "Sarvia attacked Norland first", "'attacked ... sarvia' stands elsewhere"),
+        ("It opens on Monday then", "It opens on Friday then", "time 'monday' -> 'friday'"),
+        ("We will ... raise the rent", "We will not raise the rent", "'not' lost at a gap"),
+        ("The judge will hear it", "The judge will [not] hear it", "in a bracket: 'not' added"),
+    ],
+)
+def test_a_change_of_meaning_is_different_and_says_why(one, other, reason):
+    found = judge(one, other)
+    assert found.outcome is Outcome.DIFFERENT
+    assert found.is_turned_down
+    assert reason in found.reasons
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("The goverment will pay", "The government will pay", "typing: 'goverment' -> 'government'"),
+        ("The company is ready to pay", "The company was ready to pay", "tense: 'is' -> 'was'"),
+        (
+            "We opened the health care centre",
+            "We opened the healthcare center",
+            "spelling: 'health care' -> 'healthcare'",
+        ),
+        ("The Federal Bureau of Investigation called", "The FBI called", "short form"),
+        ("in the — in the end we won it", "in the end we won it", "repeated"),
+        ("The tide, you know, was wrong there", "The tide was wrong there", "filler"),
+        ("We told them that the roof leaks", "We told them the roof leaks", "'that' dropped"),
+        (BASE, "“We won’t sign the harbor treaty before the audit is done”", "same words"),
+    ],
+)
+def test_another_printed_form_is_the_same_and_says_which(one, other, reason):
+    found = judge(one, other)
+    assert found.outcome is Outcome.SAME, found
+    assert found.guards == ()
+    assert any(told.startswith(reason) for told in found.reasons), found.reasons
+
+
+@pytest.mark.parametrize(
+    ("said", "guard"),
+    [
+        ({"speaker": ("Ada Moss", "Ben Lind")}, Guard.SPEAKER),
+        ({"said_on": ("2024-05-01", "2025-05-01")}, Guard.OCCASION),
+        ({"occasion": ("speech in Ellery", "radio interview")}, Guard.OCCASION),
+    ],
+)
+def test_same_words_of_another_mouth_or_day_are_for_a_person_and_never_join(said, guard):
+    found = judge(BASE, BASE, **said)
+    assert found.outcome is Outcome.REVIEW
+    assert found.guards == (guard,)
+    assert found.blocks_join
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"speaker": ("Moss", "Mayor Ada Moss")},
+        {"speaker": ("", "Ada Moss")},
+        {"said_on": ("2024-05-01", "2024-05-02")},
+        {"said_on": (None, "2024")},
+        {"occasion": ("Speech in Ellery", "speech in ellery")},
+    ],
+)
+def test_names_days_and_occasions_that_go_together_do_not_matter(said):
+    assert judge(BASE, BASE, **said).outcome is Outcome.SAME
+
+
+def test_boilerplate_is_for_a_person_and_joins_nothing():
+    found = judge("Thank you all for coming.", "Thank you all for coming")
+    assert (found.outcome, found.guards, found.blocks_join) == (Outcome.REVIEW, (Guard.BOILERPLATE,), True)
+
+
+def test_texts_with_little_in_common_are_different_without_a_guard():
+    found = judge("The ferry leaves at noon", "Nobody has asked the bees about honey")
+    assert (found.outcome, found.is_turned_down, found.reasons) == (Outcome.DIFFERENT, False, ("few words in common",))
+
+
+def test_empty_texts_share_nothing():
+    assert judge("", "").outcome is Outcome.DIFFERENT
+    assert judge("", BASE).score == 0.0
+
+
+def test_a_reason_is_told_from_the_side_of_the_first_text():
+    there = judge("It took 5 boats to move it", "It took 9 boats to move it")
+    back = judge("It took 9 boats to move it", "It took 5 boats to move it")
+    assert there.reasons == ("number 5 -> 9",)
+    assert back.reasons == ("number 9 -> 5",)
+
+
+def test_a_contradiction_differs_from_a_clip_that_lost_its_limit():
+    assert judge("We will pay", "We will not pay").contradicts
+    clip = judge("We will pay for it, unless the audit fails", "We will pay for it")
+    assert clip.is_turned_down
+    assert not clip.contradicts
+
+
+@pytest.mark.parametrize(
+    "clip",
+    [
+        "most teachers support the strike ## teachers support the strike",
+        "almost every bus was late ## every bus was late",
+        "a few people believe him now ## few people believe him now",
+        "had we known, we would have closed it ## we would have closed it",
+        "without the grant, we would close it today ## we would close it today",
+        "they say that the fund is empty now ## the fund is empty now",
+        "perhaps the fund is empty by now ## the fund is empty by now",
+        "only the rich benefit from this law ## the rich benefit from this law",
+        "nobody here believes that the dam is safe ## the dam is safe",
+        "we will raise the tax for nobody ## we will raise the tax",
+        "we have 40 meters to go ## we have 40",
+    ],
+)
+def test_a_clip_that_lost_what_limits_it_is_never_the_same(clip):
+    assert judge(*clip.split(" ## ")).outcome is not Outcome.SAME
+
+
+@pytest.mark.parametrize(
+    "clip",
+    [
+        "we did not raise the toll on the old bridge ## the toll on the old bridge",
+        "I believe that the harbour should stay open ## the harbour should stay open",
+        "It means security for all of us, not charity. ## It means security for all of us",
+        "We trained forty drivers and we lost none of them. ## We trained forty drivers",
+    ],
+)
+def test_a_clip_that_still_says_the_same_is_the_same(clip):
+    assert judge(*clip.split(" ## ")).outcome is Outcome.SAME
