@@ -22,11 +22,10 @@ from sqlmodel import Session, col
 from claimtrack.db import tables
 from claimtrack.db.base import Identified, Versioned
 from claimtrack.db.columns import utc_now
-from claimtrack.db.events import Actor, Circumstances, append_event
+from claimtrack.db.events import ERASED, Actor, Circumstances, append_event
 from claimtrack.db.queries.fingerprints import forget
 from claimtrack.db.search import index_statements
 from claimtrack.db.snapshot import table_of
-from claimtrack.db.verify import ERASED
 from claimtrack.errors import NotFoundError, RuleError
 from claimtrack.vocabulary import RejectReason, StatementState
 

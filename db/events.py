@@ -26,6 +26,9 @@ from claimtrack.vocabulary import IdentityBasis
 #: Form of the payload; a payload of another form gets another number, and old ones keep theirs.
 PAYLOAD_VERSION = 1
 
+#: Action of the event that records an erasure; its `after` names what was erased.
+ERASED = "erasure.recorded"
+
 #: Columns under the digest, in the order in which `verify` and a bundle's own checker name them.
 CHAINED = (
     "number",

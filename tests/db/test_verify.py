@@ -2,10 +2,11 @@ import random
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.orm import make_transient
 
 from claimtrack.db.dialect import uninstall_guards
-from claimtrack.db.events import CHAINED, Circumstances, append_event, head
-from claimtrack.db.tables import Evidence, Line
+from claimtrack.db.events import CHAINED, Circumstances, append_event, head, record_gone, record_new
+from claimtrack.db.tables import Claim, Evidence, Line, Tag
 from claimtrack.db.verify import verify
 from claimtrack.db.work import UnitOfWork
 from claimtrack.vocabulary import EvidenceKind, Stance
@@ -182,7 +183,9 @@ def test_a_capture_changed_together_with_its_digests_is_found_against_the_log(fi
 )
 def test_words_that_no_longer_stand_at_their_place_are_found(filled, table: str, change: str):
     tamper(filled, f"UPDATE {table} SET {change}")
-    assert [problem.table for problem in verify(filled.engine).problems] == [table]
+    problems = verify(filled.engine).problems
+    assert {problem.table for problem in problems} == {table}
+    assert "its stored words" in problems[0].what or "spans that are none" in problems[0].what
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])  # PostgreSQL itself refuses what is no UTF-8
@@ -198,3 +201,66 @@ def test_random_bytes_in_the_log_are_found_and_never_end_the_check(filled):
         assert not verify(filled.engine).holds, column
         tamper(filled, f"UPDATE event SET {column} = :old WHERE number = 9", old=old)
     assert verify(filled.engine).holds
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "column"),
+    [
+        ("claim", "verdict = 'true'", "verdict"),
+        ("claim", "state = 'released'", "state"),
+        ("claim", "text = 'The berths reopen in June.'", "text"),
+        ("claim", "version = 9", "version"),
+        ("statement", "state = 'as_printed'", "state"),
+        ("statement", "speaker_id = NULL", "speaker"),
+        ("statement", "confidence = 0.5", "confidence"),
+        ("speaker", "name = 'Mirela Amand'", "name"),
+        ("document", "published_on = '2026-03-12'", "published_on"),
+        ("reviewer", "role = 'admin'", "role"),
+        ("run", "model_digest = 'x'", "model_digest"),
+    ],
+)
+def test_a_row_changed_behind_the_logs_back_is_found(filled, table: str, change: str, column: str):
+    tamper(filled, f"UPDATE {table} SET {change}")
+    assert [(problem.table, problem.what) for problem in verify(filled.engine).problems] == [
+        (table, f"was changed behind the log's back: {column}.")
+    ]
+
+
+def test_a_row_that_is_gone_or_came_back_is_found(filled):
+    tamper(filled, "DELETE FROM evidence", "DELETE FROM claim")
+    assert [problem.what for problem in verify(filled.engine).problems] == ["is gone, and no event says so."]
+    with UnitOfWork(filled.engine) as work:
+        tag = Tag(name="x", sort_name="x")
+        record_new(work.session, filled.actor, "tag.added", tag)
+        record_gone(work.session, filled.actor, "tag.removed", tag)
+        work.session.flush()
+        work.session.expunge(tag)
+        make_transient(tag)
+        work.session.add(tag)
+        work.commit()
+    assert "is here, and the log says that it was taken away." in [p.what for p in verify(filled.engine).problems]
+
+
+def test_what_serves_queue_and_search_may_change_freely(filled):
+    tamper(filled, "UPDATE statement SET outlet_count = 9, text_hash = 5, has_candidates = (1 = 1), speaker_sort = 'x'")
+    assert verify(filled.engine).holds
+
+
+def test_a_row_that_cannot_be_read_is_found_among_others(filled):
+    with UnitOfWork(filled.engine) as work:
+        for title in "abc":
+            filled.story(work.session, title=title)
+        work.commit()
+    tamper(filled, "UPDATE story SET state = 'asleep' WHERE title = 'b'")
+    problems = verify(filled.engine).problems
+    assert [(problem.table, problem.what) for problem in problems] == [
+        ("story", "holds a value that is none of its column's.")
+    ]
+
+
+def test_an_event_that_tells_no_state_hides_no_change(filled):
+    with UnitOfWork(filled.engine) as work:
+        append_event(work.session, filled.actor, "claim.read", work.session.get_one(Claim, 1))
+        work.commit()
+    tamper(filled, "UPDATE claim SET verdict = 'true'")
+    assert not verify(filled.engine).holds

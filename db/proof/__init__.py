@@ -1,0 +1,1 @@
+"""The parts of `claimtrack.db.verify`, one a thing that is checked."""
