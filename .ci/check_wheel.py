@@ -18,7 +18,22 @@ NEEDED = {
     "claimtrack/ui/.streamlit/config.toml",
     "claimtrack/samples/index.json",
 }
-ENDINGS = {".py", ".typed", ".toml", ".json", ".txt", ".html", ".css", ".js", ".mako", ".vtt", ".png", ".j2", ".ini", ".md"}
+ENDINGS = {
+    ".py",
+    ".typed",
+    ".toml",
+    ".json",
+    ".txt",
+    ".html",
+    ".css",
+    ".js",
+    ".mako",
+    ".vtt",
+    ".png",
+    ".j2",
+    ".ini",
+    ".md",
+}
 
 
 def problems(names: list[str]) -> list[str]:

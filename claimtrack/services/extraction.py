@@ -44,7 +44,7 @@ def extract(desk: Desk, documents: Sequence[Document]) -> list[Extraction | None
     """
     from claimtrack.services.import_source import is_stored  # the two name each other
 
-    unread = [document for document in documents if not desk.see(is_stored, document)]
+    unread = desk.see(lambda work: [document for document in documents if not is_stored(work, document)])
     english = [document for document in unread if is_english(document)]
     found = iter(suggestions(Article(one.text, one.published_on, one.title) for one in english))
     read = {id(one): next(found) if is_english(one) else Extraction((), 0.0) for one in unread}
@@ -89,7 +89,9 @@ def store_run(
     work.session.add(run)
     work.session.flush()
     new = [one for one in extraction.statements if key_of(one) not in known]
-    rows = [statement_row(work, one, document, capture, run) for one in new]
+    speakers = {(one.speaker, one.speaker_kind): None for one in new}
+    tied = {named: people.speaker_for(work, *named) for named in speakers}
+    rows = [statement_row(one, document, capture, run, tied[one.speaker, one.speaker_kind]) for one in new]
     work.session.add_all(rows)
     work.session.flush()
     indexing.index(work, *rows)
@@ -100,15 +102,18 @@ def store_run(
 
 
 def statement_row(
-    work: Work, found: Statement, document: tables.Document, capture: tables.Capture, run: tables.Run | None
+    found: Statement,
+    document: tables.Document,
+    capture: tables.Capture,
+    run: tables.Run,
+    speaker: tables.Speaker | None,
 ) -> tables.Statement:
     """The row of a suggested statement, tied to its speaker where the name tells who that is."""
     assert capture.text is not None
-    speaker = people.speaker_for(work, found.speaker, found.speaker_kind)
     return tables.Statement(
         document_id=document.key,
         capture_id=capture.key,
-        run_id=run.key if run else None,
+        run_id=run.key,
         speaker_name=found.speaker,
         speaker_kind=found.speaker_kind,
         speaker_for=found.speaker_for,

@@ -6,14 +6,15 @@ Everything here is derived and can be computed again at will; none of it enters 
 import unicodedata
 from datetime import date
 
-from sqlmodel import select
+from sqlalchemy import insert
+from sqlmodel import col, select
 
 from claimtrack.attribution import DateBasis
 from claimtrack.db.search import index_statements
 from claimtrack.db.tables import Fingerprint, Statement
 from claimtrack.match.compare import is_boilerplate
 from claimtrack.match.fingerprints import fingerprints, text_hash
-from claimtrack.match.normalise import NORMALISER_VERSION, normalise
+from claimtrack.match.normalise import NORMALISER_VERSION, Normalised, normalise
 from claimtrack.match.numbers import is_number
 from claimtrack.match.occasions import bounds
 from claimtrack.services.desk import Work
@@ -21,21 +22,38 @@ from claimtrack.services.desk import Work
 
 def index(work: Work, *rows: Statement) -> None:
     """Bring the derived columns, the fingerprints and the search entries of statements up to date."""
+    words = {row.key: normalise(row.content) for row in rows}
     for row in rows:
-        words = normalise(row.content)
-        row.text_hash = text_hash(words)
-        row.number_count = sum(is_number(key) for key in words.keys)
-        row.is_boilerplate = is_boilerplate(words)
+        said = words[row.key]
+        row.text_hash = text_hash(said)
+        row.number_count = sum(is_number(key) for key in said.keys)
+        row.is_boilerplate = is_boilerplate(said)
         row.speaker_sort = sort_name(row.speaker_name or "")
         row.said_from, row.said_to = days(said_on(row))
-        known = select(Fingerprint.hash).where(Fingerprint.text_hash == row.text_hash).limit(1)
-        if work.session.exec(known).first() is None:
-            work.session.add_all(
-                Fingerprint(hash=one, text_hash=row.text_hash, normaliser_version=NORMALISER_VERSION)
-                for one in fingerprints(words)
-            )
-        work.session.flush()
+    work.session.flush()
+    add_fingerprints(work, {row.text_hash: words[row.key] for row in rows if row.text_hash is not None})
     index_statements(work.session, [row.key for row in rows])
+
+
+def add_fingerprints(work: Work, wordings: dict[int, Normalised]) -> None:
+    """Store the fingerprints of the wordings that have none yet; in one statement, since they are most of all rows."""
+    stored = select(Fingerprint.text_hash).where(
+        col(Fingerprint.text_hash).in_(wordings), col(Fingerprint.hash).in_(first_of(wordings))
+    )
+    known = set(work.session.exec(stored))
+    new = [
+        {"hash": one, "text_hash": wording, "normaliser_version": NORMALISER_VERSION}
+        for wording, said in wordings.items()
+        if wording not in known
+        for one in fingerprints(said)
+    ]
+    if new:
+        work.session.execute(insert(Fingerprint), new)
+
+
+def first_of(wordings: dict[int, Normalised]) -> set[int]:
+    """A fingerprint of each wording: the table's key begins with it, so asking for it by hash is quick."""
+    return {found[0] for said in wordings.values() if (found := fingerprints(said))}
 
 
 def said_on(row: Statement) -> str | None:

@@ -11,10 +11,12 @@ from functools import cache
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_
-from sqlmodel import col, select, update
+from sqlalchemy import ColumnElement, delete, or_, update
+from sqlalchemy import select as sql_select
+from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from claimtrack.attribution import DateBasis
 from claimtrack.db.queries.fingerprints import StoredFingerprints
 from claimtrack.db.tables import Candidate, Cluster, Document, Judgement, Reviewer, Statement, Story, StoryDocument
 from claimtrack.errors import RuleError
@@ -22,8 +24,7 @@ from claimtrack.match.clusters import cluster
 from claimtrack.match.compare import Comparison, Outcome, Utterance, compare
 from claimtrack.match.fingerprints import fingerprints
 from claimtrack.match.index import find_candidates
-from claimtrack.match.normalise import NORMALISER_VERSION, normalise
-from claimtrack.services import indexing
+from claimtrack.match.normalise import NORMALISER_VERSION
 from claimtrack.services.desk import Work, now
 from claimtrack.vocabulary import JudgementOutcome, Role, StatementState
 
@@ -32,45 +33,94 @@ from claimtrack.vocabulary import JudgementOutcome, Role, StatementState
 MAX_PRINTS = 60
 
 
-def find_repeats(work: Work, rows: Iterable[Statement]) -> int:
-    """Compare statements with those that share rare words with them; how many pairs are candidates now.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the comparison reads of a statement: a fraction of its row, since a repeat is compared with many."""
 
-    Cost: about a millisecond a statement, whatever the size of the database, and the comparison of its candidates.
+    key: int
+    text_hash: int | None
+    speaker_sort: str
+    utterance: Utterance
+
+
+_SAID = (
+    col(Statement.id),
+    col(Statement.text_hash),
+    col(Statement.speaker_sort),
+    col(Statement.content),
+    col(Statement.speaker_name),
+    col(Statement.said_on),
+    col(Statement.said_on_override),
+    col(Statement.is_date_overridden),
+    col(Statement.date_basis),
+    col(Statement.occasion),
+)
+
+
+def said_by(work: Work, *conditions: ColumnElement[bool]) -> list[Said]:
+    """The statements that meet the conditions, by key.
+
+    A date that only the article gives tells nothing about the occasion: those words were *reported* that day.
     """
-    store, found, touched = StoredFingerprints(work.session), 0, set[int]()
-    for row in rows:
-        if row.state is StatementState.REJECTED:
-            continue
-        wordings = set(find_candidates(fingerprints(normalise(row.content)), store)) | {row.text_hash}
-        for other in prints_of(work, wordings, row):
-            found += suggest(work, row, other)
-            touched |= {row.key, other.key}
-    work.session.flush()
-    regroup(work, touched)
+    found = []
+    for row in work.session.execute(sql_select(*_SAID).where(*conditions).order_by(col(Statement.id))):
+        key, text_hash, speaker_sort, content, speaker, machine, person, is_overridden, basis, occasion = row
+        day = person if is_overridden else machine if basis is DateBasis.TEXT else None
+        found.append(Said(key, text_hash, speaker_sort, Utterance(content, speaker, day, occasion)))
     return found
 
 
-def prints_of(work: Work, wordings: set[int | None], row: Statement) -> list[Statement]:
-    """The statements that print one of these wordings, without `row` itself."""
-    query = select(Statement).where(
-        col(Statement.text_hash).in_([one for one in wordings if one is not None]),
-        Statement.id != row.id,
-        Statement.state != StatementState.REJECTED,
-    )
-    by_wording: defaultdict[int | None, list[Statement]] = defaultdict(list)
-    for other in work.session.exec(query.order_by(col(Statement.id))):
-        if len(by_wording[other.text_hash]) < MAX_PRINTS:
-            by_wording[other.text_hash].append(other)
-    return [other for prints in by_wording.values() for other in prints]
+def find_repeats(work: Work, rows: Iterable[Statement]) -> int:
+    """Compare statements with those that share rare words with them; how many pairs are candidates now.
+
+    Boilerplate ("Thank you all for coming") is nobody's in particular and is left out.
+
+    Cost: about a millisecond a statement, whatever the size of the database, and the comparison of its candidates.
+    """
+    wanted = [row.key for row in rows if row.state is not StatementState.REJECTED and not row.is_boilerplate]
+    fresh = said_by(work, col(Statement.id).in_(wanted)) if wanted else []
+    store = StoredFingerprints(work.session)
+    nearby = {one.key: {*find_candidates(fingerprints(one.utterance.words), store), one.text_hash} for one in fresh}
+    prints = prints_of(work, {wording for found in nearby.values() for wording in found})
+    known = {frozenset((row.a_id, row.b_id)): row for row in pairs_with(work, nearby)}
+    touched, count = set[int](), 0
+    for one in fresh:
+        for other in (print_ for wording in sorted(nearby[one.key], key=str) for print_ in prints.get(wording, ())):
+            pair = frozenset((one.key, other.key))
+            if len(pair) < 2 or (other.key in nearby and other.key > one.key):
+                continue  # itself, or a pair that comes up again from the other side
+            made = suggest(work, one, other, known.get(pair))
+            count += made
+            if made or pair in known:
+                touched |= pair
+    work.session.flush()
+    regroup(work, touched)
+    return count
 
 
-def suggest(work: Work, one: Statement, other: Statement) -> bool:
-    """Store what the guards say about a pair, when it is worth a look."""
-    a, b = sorted((one, other), key=lambda row: row.key)
-    result = compare(utterance(a), utterance(b))
-    if result.outcome is Outcome.DIFFERENT and not result.is_turned_down:
+def prints_of(work: Work, wordings: set[int | None]) -> dict[int | None, list[Said]]:
+    """The statements of each wording, the first `MAX_PRINTS` by key."""
+    hashes = [one for one in wordings if one is not None]
+    found: defaultdict[int | None, list[Said]] = defaultdict(list)
+    for one in said_by(work, col(Statement.text_hash).in_(hashes), col(Statement.state) != StatementState.REJECTED):
+        if len(found[one.text_hash]) < MAX_PRINTS:
+            found[one.text_hash].append(one)
+    return found
+
+
+def pairs_with(work: Work, keys: Iterable[int]) -> list[Candidate]:
+    """The candidates that one of these statements is in."""
+    listed = list(keys)
+    either = or_(col(Candidate.a_id).in_(listed), col(Candidate.b_id).in_(listed))
+    return list(work.session.exec(select(Candidate).where(either)))
+
+
+def suggest(work: Work, one: Said, other: Said, there: Candidate | None) -> bool:
+    """Store what the guards say about a pair, when it is worth a look; whether it is a new candidate."""
+    a, b = sorted((one, other), key=lambda said: said.key)
+    result = compare(a.utterance, b.utterance)
+    if result.outcome is Outcome.DIFFERENT and not result.is_turned_down and there is None:
         return False
-    there = work.session.exec(select(Candidate).where(Candidate.a_id == a.key, Candidate.b_id == b.key)).first()
     pair = there or Candidate(a_id=a.key, b_id=b.key, outcome="", score=0.0, normaliser_version=0)
     pair.outcome, pair.score, pair.reasons = result.outcome.value, result.score, list(result.reasons)
     pair.normaliser_version = NORMALISER_VERSION
@@ -78,12 +128,9 @@ def suggest(work: Work, one: Statement, other: Statement) -> bool:
     return there is None
 
 
-def utterance(row: Statement) -> Utterance:
-    """The statement as the comparison reads it; a date that only the article gives tells nothing about the occasion."""
-    from claimtrack.attribution import DateBasis
-
-    day = indexing.said_on(row) if indexing.date_basis(row) is DateBasis.TEXT else None
-    return Utterance(row.content, row.speaker_name, day, row.occasion)
+def utterance(work: Work, row: Statement) -> Utterance:
+    """The statement as the comparison reads it."""
+    return said_by(work, col(Statement.id) == row.key)[0].utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +186,7 @@ def _pair(work: Work, row: Candidate) -> Pair:
 def print_of(work: Work, row: Statement) -> Print:
     """Where a statement stands, for somebody who compares it with another."""
     document = work.by_key(Document, row.document_id)
-    return Print(row.content, row.speaker_name, document.publisher, document.published_on, utterance(row).said_on)
+    return Print(row.content, row.speaker_name, document.publisher, document.published_on, utterance(work, row).said_on)
 
 
 def _in_story(story: UUID) -> SelectOfScalar[int]:
@@ -158,7 +205,7 @@ def judge(work: Work, one: UUID, other: UUID, outcome: JudgementOutcome, note: s
     standing = standing_judgement(work, a.key, b.key)
     if standing is not None:
         work.change("judgement.voided", standing, {"voided_at": now()})
-    result = compare(utterance(a), utterance(b))
+    result = compare(utterance(work, a), utterance(work, b))
     row = Judgement(
         a_id=a.key,
         b_id=b.key,
@@ -207,99 +254,105 @@ def regroup(work: Work, keys: Iterable[int]) -> None:
     members = component(work, set(keys))
     if not members:
         return
-    rows = {row.key: row for row in work.session.exec(select(Statement).where(col(Statement.id).in_(members)))}
-    old = {row.cluster_id for row in rows.values()} - {None}
-    for row in rows.values():
-        row.cluster_id = row.folded_into_id = None
-        row.outlet_count = 1
-    work.session.flush()
-    _drop(work, old)
-    for group in groups(work, rows):
-        _store(work, [rows[key] for key in group])
-    _flag(work, rows)
+    listed = col(Statement.id).in_(members)
+    clusters = set(
+        work.session.exec(select(Statement.cluster_id).where(listed, col(Statement.cluster_id).is_not(None)))
+    )
+    work.session.exec(update(Statement).where(listed).values(cluster_id=None, folded_into_id=None, outlet_count=1))
+    _drop(work, clusters)
+    made = {_store(work, group): group for group in groups(work, members)}
+    _flag(work, members, made)
 
 
 def component(work: Work, keys: set[int]) -> set[int]:
-    """The statements that hang together with these by suggestions or judgements."""
+    """The statements that hang together with these by what the machine calls same, or by judgements."""
+    same = col(Candidate.outcome) == Outcome.SAME.value
     found, fresh = set(keys), set(keys)
     while fresh:
         linked = set[int]()
-        for table in (Candidate, Judgement):
-            touches: ColumnElement[bool] = or_(col(table.a_id).in_(fresh), col(table.b_id).in_(fresh))
-            for pair in work.session.exec(select(table.a_id, table.b_id).where(touches)):
+        for table, wanted in ((Candidate, same), (Judgement, col(Judgement.voided_at).is_(None))):
+            touches = or_(col(table.a_id).in_(fresh), col(table.b_id).in_(fresh))
+            for pair in work.session.exec(select(table.a_id, table.b_id).where(touches, wanted)):
                 linked.update(pair)
         fresh = linked - found
         found |= fresh
     return found
 
 
-def groups(work: Work, rows: Mapping[int, Statement]) -> list[list[int]]:
+def groups(work: Work, members: set[int]) -> list[list[int]]:
     """Clusters of the statements: suggestions called same, and what people judged."""
-    inside = set(rows)
-    pairs = [
-        one
-        for one in work.session.exec(select(Candidate).where(col(Candidate.a_id).in_(inside)))
-        if one.outcome == Outcome.SAME.value and one.b_id in inside
-    ]
+    inside = col(Candidate.a_id).in_(members), col(Candidate.b_id).in_(members)
+    same = select(Candidate.score, Candidate.a_id, Candidate.b_id).where(
+        *inside, Candidate.outcome == Outcome.SAME.value
+    )
+    pairs = work.session.exec(same).all()
     judged = work.session.exec(
-        select(Judgement).where(col(Judgement.a_id).in_(inside), col(Judgement.voided_at).is_(None))
+        select(Judgement.a_id, Judgement.b_id, Judgement.outcome).where(
+            col(Judgement.a_id).in_(members), col(Judgement.b_id).in_(members), col(Judgement.voided_at).is_(None)
+        )
     ).all()
-    settled = {(one.a_id, one.b_id) for one in judged}
+    if not pairs and not judged:
+        return []
+    rows = {one.key: one for one in said_by(work, col(Statement.id).in_(members))}
+    settled = {(a, b) for a, b, _ in judged}
 
     @cache
     def relation(one: int, other: int) -> Comparison:
-        return compare(utterance(rows[one]), utterance(rows[other]))
+        return compare(rows[one].utterance, rows[other].utterance)
 
     apart = (JudgementOutcome.DIFFERENT, JudgementOutcome.SAID_AGAIN)
     return cluster(
-        {key: (row.text_hash or 0, row.speaker_sort, row.key) for key, row in rows.items()},
-        [(one.score, one.a_id, one.b_id) for one in pairs if (one.a_id, one.b_id) not in settled],
+        {key: (row.text_hash or 0, row.speaker_sort, key) for key, row in rows.items()},
+        [(score, a, b) for score, a, b in pairs if (a, b) not in settled],
         relation,
-        [(one.a_id, one.b_id) for one in judged if one.outcome is JudgementOutcome.SAME and one.b_id in inside],
-        [(one.a_id, one.b_id) for one in judged if one.outcome in apart and one.b_id in inside],
+        [(a, b) for a, b, outcome in judged if outcome is JudgementOutcome.SAME],
+        [(a, b) for a, b, outcome in judged if outcome in apart],
     )
 
 
 def _drop(work: Work, clusters: Iterable[int | None]) -> None:
-    for key in clusters:
-        used = work.session.exec(select(Statement.id).where(Statement.cluster_id == key)).first()
-        if key is not None and used is None:
-            work.session.delete(work.by_key(Cluster, key))
-    work.session.flush()
+    """Delete the clusters that no statement names any longer."""
+    listed = [key for key in clusters if key is not None]
+    used = select(Statement.cluster_id).where(col(Statement.cluster_id).in_(listed))
+    unused = set(listed) - set(work.session.exec(used))
+    if unused:
+        work.session.exec(delete(Cluster).where(col(Cluster.id).in_(unused)))
 
 
-def _store(work: Work, rows: list[Statement]) -> None:
-    """One cluster: the print that came first stands for it, the others are folded into its row."""
-    documents = {row.document_id: work.by_key(Document, row.document_id) for row in rows}
-    first = min(rows, key=lambda row: (str(documents[row.document_id].published_on or "9999"), row.key))
-    outlets = len({documents[row.document_id].publisher or row.document_id for row in rows})
-    made = Cluster(size=len(rows), outlet_count=outlets)
+def _store(work: Work, group: list[int]) -> int:
+    """Key of a new cluster: the print that came first stands for it, the others are folded into its row."""
+    facts = work.session.execute(
+        sql_select(col(Statement.id), col(Document.id), col(Document.published_on), col(Document.publisher))
+        .join(Document, col(Document.id) == Statement.document_id)
+        .where(col(Statement.id).in_(group))
+    ).all()
+    first = min(facts, key=lambda one: (str(one[2] or "9999"), one[0]))[0]
+    outlets = len({publisher or document for _, document, _, publisher in facts})
+    made = Cluster(size=len(group), outlet_count=outlets)
     work.session.add(made)
     work.session.flush()
-    for row in rows:
-        row.cluster_id, row.outlet_count = made.key, outlets
-        row.folded_into_id = None if row is first else first.key
-    work.session.flush()
+    values = {"cluster_id": made.key, "outlet_count": outlets}
+    work.session.exec(update(Statement).where(col(Statement.id).in_(group)).values(**values, folded_into_id=first))
+    work.session.exec(update(Statement).where(col(Statement.id) == first).values(folded_into_id=None))
+    return made.key
 
 
-def _flag(work: Work, rows: Mapping[int, Statement]) -> None:
+def _flag(work: Work, members: set[int], made: Mapping[int, list[int]]) -> None:
     """Which statements have pairs that nobody judged, and how many near-misses stand beside each cluster."""
-    query = select(Candidate).where(col(Candidate.a_id).in_(rows) | col(Candidate.b_id).in_(rows))
-    pairs = work.session.exec(query).all()
-    open_now = {key for pair in pairs if pair.is_open for key in (pair.a_id, pair.b_id)}
+    pairs = pairs_with(work, members)
+    waiting = {key for pair in pairs if pair.is_open for key in (pair.a_id, pair.b_id)}
+    for flag, keys in ((True, waiting), (False, members - waiting)):
+        changed = col(Statement.id).in_(keys), col(Statement.has_candidates).is_not(flag)
+        work.session.exec(update(Statement).where(*changed).values(has_candidates=flag))
+    home = {key: cluster_key for cluster_key, group in made.items() for key in group}
     differing: defaultdict[int, set[int]] = defaultdict(set)
     for pair in pairs:
         if pair.outcome == Outcome.DIFFERENT.value:
             for here, there in ((pair.a_id, pair.b_id), (pair.b_id, pair.a_id)):
-                row = rows.get(here)
-                if row is not None and row.cluster_id is not None:
-                    differing[row.cluster_id].add(there)
-    for key, row in rows.items():
-        row.has_candidates = key in open_now
-    work.session.flush()
-    for cluster_key in {row.cluster_id for row in rows.values() if row.cluster_id is not None}:
-        count = len(differing[cluster_key])
-        work.session.exec(update(Cluster).where(col(Cluster.id) == cluster_key).values(differing_count=count))
+                if here in home:
+                    differing[home[here]].add(there)
+    for cluster_key, near in differing.items():
+        work.session.exec(update(Cluster).where(col(Cluster.id) == cluster_key).values(differing_count=len(near)))
 
 
 @dataclass(frozen=True, slots=True)
