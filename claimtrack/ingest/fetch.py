@@ -235,7 +235,7 @@ def _allowed_addresses(host: str, port: int, url: str, network: Network, deadlin
     def ask() -> None:
         try:
             answers.put(network.resolve(host, port))
-        except (OSError, UnicodeError) as error:
+        except (OSError, ValueError) as error:
             answers.put(error)
 
     # The system's resolver knows no time limit: it is waited for, not interrupted.

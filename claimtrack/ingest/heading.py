@@ -34,9 +34,10 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _LABEL = r"(?:(?:first )?(?:published|posted|issued|released|dated?|filed)(?: on| at)?:? )?"
 _ZONE = r"(?: ?(?:gmt|utc|bst|cet|cest|est|edt|pst|pdt|ct|et|pt))?"
 _TIME = rf"(?:,?(?: at| -| \||,)? ?\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?{_ZONE})?"
+_UPDATE = r"(?:[ ,;|–-]{1,3}(?:last )?(?:updated|modified)[^\n]{0,60})?"
 #: Whole lines that are a date of publication. Numbers alone ("03/04/2026") leave day and month open and are not here.
 DATE_LINES = tuple(
-    re.compile(rf"{_LABEL}{_WEEKDAY}{written}{_TIME}\.?", re.IGNORECASE)
+    re.compile(rf"{_LABEL}{_WEEKDAY}{written}{_TIME}{_UPDATE}\.?", re.IGNORECASE)
     for written in (
         rf"(?:the )?{_DAY} (?:of )?{_MONTH},? {_YEAR}",
         rf"{_MONTH} {_DAY},? {_YEAR}",
@@ -50,7 +51,7 @@ DATELINES = tuple(
 )
 BYLINE = re.compile(r"(?:[Bb]y|BY|(?:Written|Reported|Words) by) (?P<names>[A-Z][^\n.!?:;“”\"]{2,80})")
 #: A headline does not end as a sentence does, nor as something said.
-_SENTENCE_END = re.compile(r"[.,;:]['\"”’)\]]{0,2}$")
+_SENTENCE_END = re.compile(r"[.,;:]['\"”’)\]]{0,2}$|[?!]['\"”’)\]]{1,2}$|[.?!]['\"”’]{0,2} [A-Z“\"]")
 
 
 def heading(text: str) -> Details:
@@ -65,15 +66,19 @@ def heading(text: str) -> Details:
     """
     lines = _first_lines(text)
     title = author = moment = None
-    for number, (line, stands_alone) in enumerate(lines):
+    may_be_title = True
+    for line, stands_alone in lines:
         if day := day_of_line(line):
             moment = moment or When(day)
         elif found := BYLINE.fullmatch(line):
             author = author or _names(found["names"])
-        elif title is None and number < 4 and stands_alone and _is_headline(line):
-            title = line
-        elif day := day_of_dateline(line):
-            moment = moment or When(day)
+        else:
+            if may_be_title and stands_alone and _is_headline(line):
+                title, may_be_title = line, False
+            elif day := day_of_dateline(line):
+                moment = moment or When(day)
+            # A word or three above the headline name the section; any longer line is the text itself.
+            may_be_title = may_be_title and len(line.split()) < 4
     return Details(title=title, author=author, when=moment)
 
 
@@ -104,10 +109,21 @@ def _first_lines(text: str) -> list[tuple[str, bool]]:
     for line, following in zip(raw, [*raw[1:], ""], strict=True):
         words = tidy(line)
         if words:
-            lines.append((words, not following.strip() or following.strip() == line.strip()))
+            lines.append((words, _stands_alone(line.strip(), following.strip(), is_first=not lines)))
         if len(lines) == MAX_HEADING_LINES:
             break
     return lines
+
+
+def _stands_alone(line: str, following: str, *, is_first: bool) -> bool:
+    """Whether a line is no part of a paragraph.
+
+    Nothing, itself, a byline or a day follows; or, after the very first line, a paragraph that is too long to be its
+    hard-wrapped continuation.
+    """
+    if not following or following == line or day_of_line(following) or BYLINE.fullmatch(following):
+        return True
+    return is_first and len(following) > 120 and not following[0].islower()
 
 
 def _is_headline(line: str) -> bool:

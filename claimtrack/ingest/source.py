@@ -1,5 +1,6 @@
 """Any source to documents: what the bytes are is told by themselves first, then by the name or the server."""
 
+import logging
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path, PurePath
@@ -20,6 +21,10 @@ from claimtrack.ingest.table import read_table
 from claimtrack.ingest.webpage import read_page
 from claimtrack.ingest.word import is_word, read_word
 from claimtrack.limits import MAX_SOURCE_BYTES
+
+# Libraries would print their warnings on the terminal of whoever imports; what matters is in the errors here.
+for _library in ("trafilatura", "htmldate", "pypdf", "charset_normalizer", "warcio"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 Found = Iterator[Document | SourceError]
 

@@ -60,9 +60,18 @@ def read_page(raw: Raw, given: Given) -> Document:
         title=found.title,
         publisher=found.sitename,
         when=when(found.date),
-        language=guess_language(text) or found.language,
+        language=found.language,
     )
-    return describe(document, *told, ("byline", Details(author=found.author)), ("page", layout))
+    guessed = guess_language(text)
+    document = describe(document, *told, ("byline", Details(author=found.author)), ("page", layout))
+    # Systems write their own language into every page: the words decide when they are sure of another.
+    if guessed and _primary(document.language) != _primary(guessed) and document.origins.get("language") != "given":
+        document = replace(document, language=guessed, origins={**document.origins, "language": "text"})
+    return document
+
+
+def _primary(language: str | None) -> str | None:
+    return language.lower().partition("-")[0] if language else None
 
 
 def _has_article(text: str) -> bool:

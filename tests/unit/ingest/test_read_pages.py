@@ -61,6 +61,17 @@ def test_latin_1_means_windows_1252_as_in_browsers(read, page, article):
     assert article[1] in document.text
 
 
+def test_the_words_decide_against_a_declared_language_that_is_the_systems(read, page, article):
+    german = (
+        "Der Hafen von Hartwell bleibt geschlossen, weil ein Kran auf den Kai gefallen ist und die Prüfung nicht zu "
+        "Ende ist, sagte die Leiterin der Behörde am Dienstag vor der Presse, und das wird auch so bleiben."
+    )
+    (document,) = read(
+        "port.html", page.replace(article[0], german).replace(article[1], german).replace(article[2], "")
+    )
+    assert (document.language, document.origins["language"]) == ("de", "text")
+
+
 def test_one_bad_byte_in_a_page_is_shown_as_such(read, page):
     data = page.encode().replace(b"forty", b"fo\xffrty")
     (document,) = read("port.html", data)

@@ -59,6 +59,7 @@ def test_what_is_given_goes_before_what_is_found():
         ("Sun 1st Feb. 2026", date(2026, 2, 1)),
         ("HARTWELL, March 12, 2026 (Coast News) - Rents rose in May, the council said on Thursday.", date(2026, 3, 12)),
         ("HARTWELL, 12 March 2026 — Rents rose in May.", date(2026, 3, 12)),
+        ("Published 12 March 2026, last updated 13 March 2026", date(2026, 3, 12)),
         ("03/04/2026", None),
         ("31 February 2026", None),
         ("Rents rose on 12 March 2026 in Hartwell.", None),
@@ -78,7 +79,38 @@ def test_a_repeated_headline_after_the_day_is_the_title():
     assert (document.title, document.author) == ("Talks begin in Hartwell", "Ana Ruiz")
 
 
-@pytest.mark.parametrize("first", ["The mayor said no.", "“We will not sign,”", "Hartwell", "word " * 60])
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "By Ana Ruiz\nRents rose, the council said.",
+        "12 March 2026 | Updated 13 March 2026, 10:15\nRents rose.",
+        "Rents in Hartwell rose in May, the council said on Tuesday, and will rise again, " + "as they did before " * 4,
+    ],
+)
+def test_a_headline_needs_no_blank_line_before_a_byline_a_day_or_a_long_paragraph(rest):
+    assert read_text(f"Rents rise again in Hartwell\n{rest}").title == "Rents rise again in Hartwell"
+
+
+def test_the_first_line_of_a_hard_wrapped_paragraph_is_no_title():
+    assert (
+        read_text("The council met again on Monday to talk about the rents that rose\nIn May and again in June.").title
+        is None
+    )
+
+
+def test_a_short_line_within_the_text_is_no_title():
+    assert (
+        read_text("The council met again on Monday, she said.\n\nWhat now?\n\nNobody in Hartwell knows").title is None
+    )
+
+
+def test_the_name_of_a_section_is_no_title():
+    assert read_text("Opinion\n\nWhat the harbour owes us\n\nIt owes us an answer.").title == "What the harbour owes us"
+
+
+@pytest.mark.parametrize(
+    "first", ["The mayor said no.", "“Is it? It is.”", "“Who pays?”", "“We will not sign,”", "Hartwell", "word " * 60]
+)
 def test_a_first_line_that_reads_as_a_sentence_a_word_or_a_paragraph_is_no_title(first):
     assert read_text(f"{first}\n\nThe council met again on Monday, she said.").title is None
 
