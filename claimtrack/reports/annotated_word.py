@@ -17,10 +17,9 @@ def render(document: AnnotatedDocument, audience: Audience) -> bytes:
         RuleError: the audience may not have it.
     """
     found = annotate(document, audience)
-    writer = Writer(found.report, found.seen)
-    _set_up(writer.file)
+    writer = Writer(found.report, found.seen, also=_set_up)
     writer.line(found.seen.desk, "Report Kind")
-    writer.file.add_paragraph(f"{writer.say('h.annotated')}: {found.source}", style="Title")
+    writer.paragraph(f"{writer.say('h.annotated')}: {found.source}", "Title")
     writer.line(found.seen.audience, "Report Banner")
     writer.line(" · ".join((found.seen.made, *found.facts)), "Report Facts")
     for paragraph in found.paragraphs:
@@ -31,17 +30,20 @@ def render(document: AnnotatedDocument, audience: Audience) -> bytes:
 
 
 def _paragraph(writer: Writer, paragraph: Paragraph, found: Annotated) -> None:
-    placed: Word = writer.file.add_paragraph(style="Annotated Text")
-    placed.add_run(f"¶{paragraph.number} ", style="Annotated Number")
+    placed: Word = writer.paragraph("", "Annotated Text")
+    writer.run(placed, f"¶{paragraph.number} ", "Annotated Number")
     marks = {mark.number: mark for mark in paragraph.marks}
     for segment in paragraph.segments:
         for number in segment.starts:
-            run = placed.add_run(f"[{number}]", style="Annotated Number")
+            run = writer.run(placed, f"[{number}]", "Annotated Number")
             mark = marks.pop(number, None)
             if mark:
                 desk = found.seen.desk[:200]
                 writer.file.add_comment(run, text="\n".join(_note(mark)), author=desk, initials=desk[:1].upper())
-        placed.add_run(segment.text, style="Annotated Mark" if segment.is_marked else None)
+        if segment.is_marked:
+            writer.run(placed, segment.text, "Annotated Mark")
+        else:
+            placed.add_run(segment.text)
 
 
 def _note(mark: Mark) -> list[str]:
@@ -52,7 +54,7 @@ def _lists(writer: Writer, found: Annotated) -> None:
     writer.heading(writer.say("h.notes_list"), 1)
     for paragraph in found.paragraphs:
         for mark in paragraph.marks:
-            head = writer.file.add_paragraph(style="Report Entry")
+            head = writer.paragraph("", "Report Entry")
             head.add_run(f"{mark.number} ¶{paragraph.number} {mark.head}").bold = True
             for warning in mark.warnings:
                 writer.line(warning, "Report Warning")

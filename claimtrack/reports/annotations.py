@@ -15,18 +15,20 @@ _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"claimtrack": "urn:claimtrack:"
 
 
 def render(report: Report) -> Iterator[str]:
-    """The collection with one page that holds all annotations."""
-    items = list(annotations(report))
-    page = {"type": "AnnotationPage", "startIndex": 0, "items": items}
-    whole = {
+    """The collection with one page that holds all annotations, one a line."""
+    lines = sum(1 for claim in report.claims if claim.line and claim.line_source)
+    head = {
         "@context": _CONTEXT,
         "type": "AnnotationCollection",
         "label": report.title,
         "generated": report.made_at.isoformat(),
-        "total": len(items),
-        "first": page,
+        "total": len(report.quotations) + lines,
     }
-    yield json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    yield json.dumps(head, ensure_ascii=False)[:-1]
+    yield ', "first": {"type": "AnnotationPage", "startIndex": 0, "items": ['
+    for number, item in enumerate(annotations(report)):
+        yield ("," if number else "") + "\n" + json.dumps(item, ensure_ascii=False)
+    yield "]}}\n"
 
 
 def annotations(report: Report) -> Iterator[dict[str, Plain]]:

@@ -118,6 +118,7 @@ _ALL = (
         "jsonld",
         "application/ld+json",
         "annotations:render",
+        is_streamed=True,
     ),
     Format(
         "csl", "CSL-JSON", "the sources for Zotero and the like", "json", "application/json", "bibliography:render_csl"

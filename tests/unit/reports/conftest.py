@@ -356,19 +356,23 @@ REPORT = Report(
 
 
 def many(count: int, each: int = 5) -> Report:
-    """A report with `count` released claims, each in `each` quotations."""
+    """A report with `count` released claims, each in `each` quotations, no text or saved copy used twice."""
+
+    def printed(number: int) -> Quotation:
+        copy = replace(COURIER, id=ident(number), capture_id=ident(number + 1), title=f"{COURIER.title} ({number})")
+        one = CLIPPED.content[0]
+        one = replace(
+            one, words=f"{one.words} ({number})", prefix=f"{one.prefix} {number}", suffix=f"{one.suffix} {number}"
+        )
+        return replace(CLIPPED, id=ident(number), source=copy, content=(one,), tags=(), notes=())
+
     claims = []
     for number in range(count):
-        shown = tuple(
-            Appearance(
-                replace(CLIPPED, id=ident(10_000_000 + number * each + place), tags=(), notes=()),
-                "repeats" if place else "first",
-            )
-            for place in range(each)
-        )
-        claims.append(
-            replace(AUDITED, id=ident(1_000_000 + number), text=f"{AUDITED.text} ({number})", appearances=shown)
-        )
+        first = 10_000_000 + number * each
+        relations = ("first", *["repeats"] * (each - 1))
+        shown = tuple(Appearance(printed(first + place), relation) for place, relation in enumerate(relations))
+        text = f"{AUDITED.text} ({number})"
+        claims.append(replace(AUDITED, id=ident(1_000_000 + number), text=text, appearances=shown))
     return replace(REPORT, claims=tuple(claims), unclaimed=())
 
 
