@@ -154,3 +154,6 @@ MAX_PDF_FORMS = 300
 
 #: Start and end of a text in which an agency's line or a note of first printing is looked for.
 MAX_CREDIT_CHARS = 600
+
+#: Start of a text in which it may say of itself that it is a transcript.
+MAX_HEADING_CHARS = 600

@@ -227,6 +227,7 @@ def test_a_labelled_transcript_is_a_recording_with_its_times():
 @pytest.mark.parametrize(
     "text",
     [
+        "By Ana Ruiz\n\nRUIZ: Who pays?\n\nVARGA: Not us.\n\nRUIZ: Who then?\n\nVARGA: The port.",
         "Q: Who pays?\n\nA: Not us.\n\nQ: Who then?\n\nA: The port, I think.",
         "Rents rose. Ruiz: “No.” That was all: the end.\n\nThe council: nobody there.",
         "Date: 12 March 2026\nPlace: Hartwell\nSubject: rents\nTo: the desk\nRents rose.",
