@@ -13,7 +13,10 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tbl
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from claimtrack.reports.model import Report, Template
 from claimtrack.reports.view import Claim, Entry, Quote, View, view
@@ -53,6 +56,7 @@ class Writer:
         _set_up(self.file, report.template, seen)
         if also:
             also(self.file)
+        self._end = self.file.element.body.sectPr
         self._ids = {style.name: style.style_id for style in self.file.styles}
 
     def report(self) -> bytes:
@@ -100,9 +104,15 @@ class Writer:
         return self.paragraph(text, style) if text else None
 
     def paragraph(self, text: str, style: str) -> Word:
-        """A paragraph in a style; python-docx's own way looks through all styles each time, which took 80 % of it."""
-        paragraph = self.file.add_paragraph(text)
-        paragraph._p.style = self._ids[style]  # noqa: SLF001
+        """A paragraph in a style at the end of the file.
+
+        python-docx's own way looks through all styles and all paragraphs for each new one: 38 s for 500 claims.
+        """
+        element = OxmlElement("w:p")
+        self._end.addprevious(element)
+        paragraph: Word = Paragraph(element, self.file._body)  # noqa: SLF001
+        element.style = self._ids[style]
+        paragraph.add_run(text)
         return paragraph
 
     def run(self, paragraph: Word, text: str, style: str) -> Word:
@@ -126,7 +136,9 @@ class Writer:
     def table(self, names: Iterable[str], widths_mm: Iterable[int]) -> Word:
         """A table with a header row that repeats on each page."""
         names, widths = tuple(names), tuple(widths_mm)
-        table = self.file.add_table(rows=1, cols=len(names), style="Table Grid")
+        table: Word = Table(CT_Tbl.new_tbl(1, len(names), Mm(sum(widths))), self.file._body)  # noqa: SLF001
+        self._end.addprevious(table._tbl)  # noqa: SLF001
+        table._tbl.tblStyle_val = self._ids["Table Grid"]  # noqa: SLF001
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
