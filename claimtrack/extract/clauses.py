@@ -666,6 +666,7 @@ class _Reader:
             or c.dep_ == "dobj"
             and not cue.form.frames & Frame.PERSON
             and c.i != cue.source.i
+            and c.lower_ != "it"
             for c in token.children
         ):
             return False
@@ -692,9 +693,8 @@ class _Reader:
                 return False
         elif not (left_comma and (right_open or right_comma)):
             return False
-        heads = [t for t in doc if t.i < first and (t.tag_[:1] == "V" or t.tag_ == "MD")]
-        tails = [t for t in doc if t.i > last and (t.tag_[:1] == "V" or t.tag_ == "MD")]
-        if not heads and not tails:
+        outside = [t for t in doc if t.i < first or t.i > last]
+        if not any(t.tag_[:1] in "VM" or t == token.head for t in outside):
             return False
         spans = []
         if not left_open and (front := self.content(self._after_semicolon(0, first), first - 1)):
@@ -1062,8 +1062,9 @@ class _Reader:
         """Last token of the source with its apposition or relative clause: where the content can begin."""
         end = max(last, source.i)
         right = source.right_edge.i
-        end = max(end, right) if right - end < 25 else end
         doc = self.doc
+        clause = any(t.dep_ == "nsubj" and t.lower_ not in ("who", "which", "that") for t in doc[last + 1 : right + 1])
+        end = max(end, right) if right - end < 25 and not clause else end
         if end + 2 < len(doc) and doc[end + 1].text == "," and doc[end + 2].tag_ == "NNP" and source.tag_ != "NNP":
             i = end + 2
             while i + 1 < len(doc) and doc[i + 1].tag_ == "NNP":

@@ -57,7 +57,7 @@ _BY_FRAME: tuple[tuple[Frame, str], ...] = (
         Frame.QUOTE,
         "continue begin start go laugh smile grin nod shrug interrupt conclude ask wonder inquire enquire query press call urge demand plead beg order command describe praise implore appeal sing pray greet thank taunt question shoot fire hit clap push chime chip weigh put mock label brand dub agree disagree concur finish",
     ),
-    (Frame.THAT, "agree concur complain demand request urge ask stipulate plead beg order propose argue decide_no"),
+    (Frame.THAT, "put agree concur complain demand request urge ask stipulate plead beg order propose argue decide_no"),
     (
         Frame.PERSON,
         "tell remind assure inform notify reassure warn advise caution promise ask text email e-mail message brief",

@@ -74,7 +74,7 @@ def happened(token: "Token") -> bool:
                 return False
             at = head
         elif at.dep_ == "conj" and at.head.tag_[:1] == "V" and not has_subject(at):
-            at = at.head
+            at = coordinate(at) or at.head
         elif at.dep_ == "pcomp" and at.head.lower_ in ("without", "from", "against", "before", "about"):
             return False
         elif (
