@@ -1,0 +1,69 @@
+import pytest
+
+from claimtrack.extract.layout import Block, paragraphs
+
+
+def kinds(text):
+    return [p.kind for p in paragraphs(text)]
+
+
+def test_lines_are_paragraphs_where_they_end_sentences():
+    assert len(paragraphs("The roof leaks.\nThe floor is wet.")) == 2
+
+
+def test_lines_wrapped_by_hand_are_one_paragraph():
+    text = (
+        "The harbour board said on Tuesday that the berth would stay\n"
+        "shut until the spring, because the crane that it had ordered\n"
+        "was still in the yard of the maker, four hundred miles away\n"
+        "from the harbour.\n\nNobody was surprised."
+    )
+    assert [p.span.of(text).count("\n") for p in paragraphs(text)] == [3, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("MAYOR: The roof leaks.", "MAYOR"),
+        ("SEN. RIVERA: The roof leaks.", "SEN. RIVERA"),
+        ("REP. HALE (D-OH): The roof leaks.", "REP. HALE"),
+        ("MS. ODUM [off mic]: The roof leaks.", "MS. ODUM"),
+    ],
+)
+def test_a_name_in_capitals_and_a_colon_label_a_turn(text, label):
+    (turn,) = paragraphs(text)
+    assert turn.kind is Block.TURN
+    assert turn.label.of(text) == label
+    assert turn.body.of(text) == "The roof leaks."
+
+
+def test_a_heading_with_a_colon_is_no_turn():
+    assert kinds("Harbour talks: what we know\n\nThe talks stalled.") == [Block.HEADING, Block.PROSE]
+
+
+def test_names_that_repeat_before_colons_are_labels():
+    assert kinds("Ana Ruiz: It leaks.\nTom Hale: It does.\nAna Ruiz: Badly.") == [Block.TURN] * 3
+
+
+def test_a_table_of_results_has_no_turns():
+    assert Block.TURN not in kinds("HALE: 46.\nRUIZ: 31.\nODUM: 12.")
+
+
+def test_questions_and_answers_are_told_apart():
+    assert kinds("Q: Why?\nA: It leaks.") == [Block.QUESTION, Block.ANSWER]
+
+
+def test_a_dateline_is_left_out_of_the_body():
+    text = "PORTO VELAS, July 21 (Meridian News) - The roof leaks."
+    (only,) = paragraphs(text)
+    assert only.body.of(text) == "The roof leaks."
+
+
+def test_block_quotations_and_asides_are_known():
+    assert kinds("> It leaks.\n\n(Applause.)") == [Block.QUOTE, Block.ASIDE]
+
+
+def test_every_character_that_is_no_space_is_in_a_paragraph():
+    text = "A: b\n\n  > c d\n\nE f.\u2028G h"
+    inside = {i for p in paragraphs(text) for i in range(p.span.start, p.span.end)}
+    assert all(i in inside for i, char in enumerate(text) if not char.isspace())
