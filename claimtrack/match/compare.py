@@ -254,12 +254,21 @@ def edit_findings(a: Normalised, b: Normalised, edit: Edit) -> list[Finding]:
     left, right = a.keys[edit.a0 : edit.a1], b.keys[edit.b0 : edit.b1]
     if not left or not right:
         return _one_sided(a, b, edit)
-    if _letters(left) == _letters(right):
+    if _are_joined(left, right):
         return [Finding(Severity.FINE, Guard.FORM, f"spelling: '{' '.join(left)}' -> '{' '.join(right)}'")]
-    gap = _gap_near(a, edit.a0, edit.a1) or _gap_near(b, edit.b0, edit.b1)
-    if gap is not None:
-        return [_at_gap(left, right, gap)]
-    if _is_abbreviation(left, right) or _is_abbreviation(right, left):
+    gaps = _gap_near(a, edit.a0, edit.a1), _gap_near(b, edit.b0, edit.b1)
+    if gaps[0] and gaps[1]:  # each left out what the other has
+        return [_at_gap(left + right, (), gaps[0] if not gaps[0].bracket else gaps[1])]
+    for said, start, end, gap in ((a, edit.a0, edit.a1, gaps[1]), (b, edit.b0, edit.b1, gaps[0])):
+        if gap and not gap.bracket and _breaks_off(said, start, end, edit.where):
+            empty = Edit(edit.a0, edit.a1, edit.b0, edit.b0, edit.where)
+            if said is a:
+                empty = Edit(edit.a0, edit.a0, edit.b0, edit.b1, edit.where)
+            return [_at_gap(said.keys[start:end], (), gap), *edit_findings(a, b, empty)]
+    own = _beside_bracket(edit, gaps, left, right)
+    if own is not None:
+        return [Finding(Severity.FINE, Guard.FORM, "an editor's bracket"), *edit_findings(a, b, own)]
+    if _is_abbreviation(a, edit.a0, edit.a1, right) or _is_abbreviation(b, edit.b0, edit.b1, left):
         return [Finding(Severity.FINE, Guard.FORM, f"short form: '{' '.join(left)}' -> '{' '.join(right)}'")]
     if edit.where is Where.START and _is_filler(left, inner=False) and _is_filler(right, inner=False):
         return [Finding(Severity.FINE, Guard.FORM, f"fillers: '{' '.join(left)}' -> '{' '.join(right)}'")]
@@ -310,14 +319,55 @@ def _split(edit: Edit, i: int, i_end: int, j: int, j_end: int) -> list[Edit]:
     return [piece for piece in pieces if piece.a0 < piece.a1 or piece.b0 < piece.b1]
 
 
-def _letters(keys: tuple[str, ...]) -> str:
-    return "".join(keys).replace("'", "").replace("-", "")
+def _breaks_off(said: Normalised, start: int, end: int, where: Where) -> bool:
+    """Whether `said` visibly begins or ends in the middle of a sentence with a few plain words, no name, no number.
 
-
-def _is_abbreviation(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    if len(short) != 1 or not 2 <= len(full) <= 8 or not 2 <= len(short[0]) <= 6:
+    Such words may lie in the other's ellipsis: "on the vote, but he lost" in "He made up ground ... vote, but he lost".
+    """
+    if end - start > 5 or any(said.capitals[start:end]) or any(map(is_number, said.keys[start:end])):
         return False
-    return short[0] == "".join(key[0] for key in full if key not in {"of", "the", "and", "for"})
+    if where is Where.START:
+        return start == 0 and said.text[said.starts[0]].islower()
+    return where is Where.END and end == len(said.keys) and not said.end_mark
+
+
+def _beside_bracket(
+    edit: Edit, gaps: tuple[Gap | None, Gap | None], left: tuple[str, ...], right: tuple[str, ...]
+) -> Edit | None:
+    """The rest of an edit in which a bracket of one side stands for a pronoun or a verb of the other; else None."""
+    if gaps[0] and gaps[0].bracket and _explains(gaps[0], right):
+        return Edit(edit.a0, edit.a1, edit.b1, edit.b1, edit.where)
+    if gaps[1] and gaps[1].bracket and _explains(gaps[1], left):
+        return Edit(edit.a1, edit.a1, edit.b0, edit.b1, edit.where)
+    return None
+
+
+def _explains(bracket: Gap, keys: tuple[str, ...]) -> bool:
+    """Whether a bracket replaces `keys` and no more: a pronoun by a name, a verb by its reported tense."""
+    if len(keys) == len(bracket.keys) == 1 and is_same_verb(keys[0], bracket.keys[0]):
+        return True
+    return len(keys) <= 2 and words.PRONOUNS.issuperset(keys)
+
+
+def _are_joined(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether the two differ in spaces, hyphens and apostrophes alone: "health care", "healthcare".
+
+    "now here" and "nowhere", "not able" and "notable" do not, and digits side by side are another number.
+    """
+    if "".join(left).replace("'", "").replace("-", "") != "".join(right).replace("'", "").replace("-", ""):
+        return False
+    if any(map(is_number, left + right)):
+        return False
+    return words.CLAUSE_NEGATIONS.isdisjoint(left) == words.CLAUSE_NEGATIONS.isdisjoint(right)
+
+
+def _is_abbreviation(said: Normalised, start: int, end: int, full: tuple[str, ...]) -> bool:
+    """Whether the one word, printed in capitals, is made of the first letters of `full`."""
+    if end - start != 1 or not 2 <= len(full) <= 8:
+        return False
+    short = said.keys[start]
+    is_printed_so = said.printed(start, end).replace(".", "").isupper() and 2 <= len(short) <= 6
+    return is_printed_so and short == "".join(key[0] for key in full if key not in {"of", "the", "and", "for"})
 
 
 def _gap_near(said: Normalised, start: int, end: int) -> Gap | None:

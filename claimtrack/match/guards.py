@@ -69,6 +69,8 @@ def changed_word(a: Normalised, at: int, b: Normalised, to: int) -> Finding:
     is_name = _is_name(a, at, one, other) or _is_name(b, to, one, other)
     if is_number(one) or is_number(other):
         return Finding(Severity.CHANGE, Guard.NUMBER, f"number {shown[0]} -> {shown[1]}")
+    if _same_noun(one, other):
+        return Finding(Severity.DOUBT, Guard.WORDING, f"one or many: {text}")
     if is_typo(one, other, name=is_name) or is_typo(*shown, name=is_name):
         return Finding(Severity.FINE, Guard.FORM, f"typing: {text}")
     first_person = not words.SPEAKERS_SELF.isdisjoint(
@@ -92,8 +94,6 @@ def _open_class(one: str, other: str, text: str, *, is_name: bool) -> Finding:
         return Finding(Severity.CHANGE, Guard.PERSON, f"person {text}")
     if is_opposite(one, other):
         return Finding(Severity.CHANGE, Guard.OPPOSITE, f"opposite {text}")
-    if _same_noun(one, other):
-        return Finding(Severity.DOUBT, Guard.WORDING, f"one or many: {text}")
     if one in words.ROLES and other in words.ROLES:
         return Finding(Severity.CHANGE, Guard.OPPOSITE, f"role {text}")
     if is_name:
@@ -264,8 +264,7 @@ def cut_at_end(said: Normalised, start: int) -> Finding | None:
     if start >= len(keys):
         return None
     opener = _opener(keys, start)
-    stands_alone = opener in {"not", "never", "nor", "and not"} and pauses[start] and _is_contrast(said, start)
-    if opener and not stands_alone:
+    if opener and not _stands_alone(said, start, opener):
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip ends before '{opener}'")
     if start and is_number(keys[start - 1]) and pauses[start] == 0 and keys[start] in words.UNITS:
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip ends before '{keys[start]}'")
@@ -286,16 +285,19 @@ def cut_at_end(said: Normalised, start: int) -> Finding | None:
             break
         if keys[start] in words.COORDINATORS and not pauses[at]:
             continue  # it limits the clause that was cut off whole
-        if keys[at] in words.CONDITIONS or (pauses[at] and _opener(keys, at)):
-            return Finding(Severity.DOUBT, Guard.LIMIT, f"clip ends before '{_opener(keys, at) or keys[at]}'")
+        opener = _opener(keys, at) if pauses[at] else ""
+        if keys[at] in words.CONDITIONS or (opener and not _stands_alone(said, at, opener)):
+            return Finding(Severity.DOUBT, Guard.LIMIT, f"clip ends before '{opener or keys[at]}'")
     return None
 
 
-def _is_contrast(said: Normalised, start: int) -> bool:
-    """Whether the negation at `start`, behind a pause, denies something of its own.
+def _stands_alone(said: Normalised, start: int, opener: str) -> bool:
+    """Whether the `opener` at `start` is a negation behind a pause that denies something of its own.
 
     "It is security, | not charity" leaves what was said; "It is security, | not at all" is turned round.
     """
+    if opener not in {"not", "never", "nor", "and not"} or not said.pauses[start]:
+        return False
     end = next((at for at in range(start + 1, len(said.keys)) if said.pauses[at]), len(said.keys))
     return any(key not in words.TRANSPARENT and not key.endswith("ly") for key in said.keys[start + 1 : end])
 

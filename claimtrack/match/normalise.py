@@ -84,6 +84,8 @@ _BRACKET = re.compile(r"\[[^\[\]]{0,160}\]|\([^()]{0,160}\)")
 _BETWEEN_MARKS = re.compile(
     r"(?<=\S)(?:(?<=[,.?!—-])(['\"])|(['\"])(?=[,—]))(,?[\s—-][^\"\[\]]{2,120}[\s—-])(?:\1|\2)(?=\S)"
 )
+#: The same where an ellipsis stands for the first mark: ... he said. "and so on.
+_AFTER_ELLIPSIS = re.compile(r"(?<=\.\.)\s([^\"\[\].]{2,60}[.,])\s\"(?=\S)")
 #: The same after the last closing mark: ...," he said.
 _AFTER_MARKS = re.compile(r"(?:(?<=[,.?!—-])\"|(?<=[^\s\"])\"(?=,))(,?\s[^\"\[\]]{2,120})$")
 #: Verbs of saying, as a class of cues between two halves of a quotation (AP and Reuters style guides on attribution).
@@ -194,7 +196,7 @@ def _skips(folded: str) -> list[tuple[int, int, bool]]:
     if "[" in folded or "(" in folded:
         found += [(match.start(), match.end(), True) for match in _BRACKET.finditer(folded)]
     if '"' in folded or "'" in folded:
-        for pattern in (_BETWEEN_MARKS, _AFTER_MARKS):
+        for pattern in (_BETWEEN_MARKS, _AFTER_MARKS, _AFTER_ELLIPSIS):
             found += [
                 (match.start(), match.end(), False)
                 for match in pattern.finditer(folded)

@@ -34,10 +34,10 @@ QUANTIFIERS = _set(
     "all every each any some most many much few fewer fewest several both either half majority minority more less "
     "least enough everybody everyone everything anybody anyone anything somebody someone something somewhere "
     "everywhere always usually often sometimes occasionally ever almost nearly virtually practically entirely wholly "
-    "completely totally fully partly partially mostly mainly largely exactly precisely approximately roughly about "
-    "around over under above below up another other others dozens hundreds thousands millions billions trillions "
+    "completely totally fully partly partially mostly mainly largely exactly precisely approximately roughly "
+    " another other others dozens hundreds thousands millions billions trillions "
     "double doubled doubles doubling twice triple tripled triples trebled quadrupled halved thrice once single sole "
-    "whole entire total average handful couple plenty lots bit little lot daily weekly monthly yearly annually"
+    "whole entire total average handful couple plenty daily weekly monthly yearly annually"
 )
 
 #: Focus words: moving or dropping one moves what is excluded.
@@ -108,22 +108,13 @@ HESITATIONS = _set("uh um er erm ah eh hm hmm mm mhm uhh umm ahh huh oh")
 FILLERS = (
     ("you", "know"), ("you",), ("i", "mean"), ("you", "see"), ("well",),
     ("so",), ("look",), ("listen",), ("okay",), ("right",),
-    ("now",), ("and",), ("but",), ("like",), ("yes",), ("sort", "of"), ("kind", "of"), ("frankly",), ("honestly",),
-    ("basically",), ("actually",), ("oh",), ("hey",), ("folks",), ("anyway",), ("you", "know", "what"), ("again",),
+    ("now",), ("and",), ("but",), ("like",), ("yes",), ("frankly",), ("honestly",),
+    ("basically",), ("actually",), ("oh",), ("hey",), ("folks",), ("anyway",), ("you", "know", "what"),
     ("see",), ("sir",), ("please",), ("then",), ("because",),
 )  # fmt: skip
-#: The fillers above that may also go inside a sentence; the others only at its start.
-INNER_FILLERS = (
-    ("you", "know"),
-    ("so",),
-    ("you",),
-    ("i", "mean"),
-    ("you", "see"),
-    ("well",),
-    ("like",),
-    ("sort", "of"),
-    ("kind", "of"),
-)
+#: The fillers above that may also go inside a sentence without commas around them; the others only at its start, or
+#: set off. "Well", "like" and "kind of" are adverbs there.
+INNER_FILLERS = (("you", "know"), ("i", "mean"), ("you", "see"), ("so",), ("you",))
 
 #: Those that are fillers wherever they stand.
 VOCAL_FILLERS = (("you", "know"), ("i", "mean"))

@@ -11,7 +11,7 @@ from claimtrack.match.stream import judge_pairs
 
 PAIRS = Path(__file__).with_name("pairs.jsonl")
 #: Digest of the pairs that the floors below were measured on. A new pair: measure again, and say why in the commit.
-DIGEST = "fbd9d617f8a26286dc2cb0d5a4f68ef7ca6e15549d11d294ad062dfd6c8942e0"
+DIGEST = "57dfd71a78172e1bb1869714a05cdbeec3180350cdcd39f665dc19469f06ba55"
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,9 @@ def test_there_are_pairs_of_every_kind_on_both_sides(judged):
 
 @pytest.mark.parametrize("split", ["tune", "held"])
 def test_no_change_of_meaning_is_called_the_same(judged, split):
-    merged = [pair for pair, outcome in judged if (pair["split"], pair["label"], outcome) == (split, "different", "same")]
+    merged = [
+        pair for pair, outcome in judged if (pair["split"], pair["label"], outcome) == (split, "different", "same")
+    ]
     assert merged == []
 
 
