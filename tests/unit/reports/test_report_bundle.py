@@ -12,8 +12,9 @@ from hashlib import sha256
 import pytest
 from rocrate.rocrate import ROCrate
 
+from claimtrack.db import events as db_events
 from claimtrack.errors import RuleError
-from claimtrack.reports import as_json, bundle
+from claimtrack.reports import as_json, bundle, verify_bundle
 from claimtrack.reports.audience import for_audience
 from claimtrack.reports.model import Audience, LogHead
 from claimtrack.reports.verify_bundle import verify
@@ -111,6 +112,13 @@ def test_contents_of_events_are_in_the_editors_bundle_alone(report, copies, even
 def test_an_erased_event_keeps_the_chain(report, copies, event_log, tmp_path):
     event_log[4] |= {"payload": None, "salt": None}
     assert findings(made(report, Audience.EDITOR, copies, event_log, tmp_path / "b.zip")) == (True, [])
+
+
+def test_the_checker_knows_the_chain_as_storage_writes_it(event_log):
+    assert tuple(verify_bundle.CHAINED) == db_events.CHAINED
+    for event in event_log:
+        assert db_events.digest_payload(event["salt"], event["payload"]) == event["payload_digest"]
+        assert db_events.digest_event({name: event[name] for name in db_events.CHAINED}) == event["digest"]
 
 
 def test_nothing_internal_is_in_a_public_bundle(report, copies, event_log, tmp_path):
