@@ -54,6 +54,11 @@ def recent(work: Work, *, before: int | None = None, limit: int = 50, item: UUID
     ]
 
 
+def latest(work: Work, item: UUID) -> Entry | None:
+    """The newest event of an item."""
+    return next(iter(recent(work, item=item, limit=1)), None)
+
+
 def in_words(payload: str | None) -> str:
     """What an event did: the words of the item, and which fields changed to what."""
     if payload is None:

@@ -186,6 +186,12 @@ def publishers(work: Work) -> list[str]:
     return sorted(name for name in work.session.exec(query_) if name)
 
 
+def tags(work: Work) -> list[tuple[UUID, str]]:
+    """All tags of the desk (id, name), by name."""
+    rows = work.session.exec(select(tables.Tag).order_by(col(tables.Tag.sort_name)))
+    return [(row.public_id, row.name) for row in rows]
+
+
 def people(work: Work, limit: int = 500) -> list[tuple[UUID, str, str]]:
     """Speakers that stand for themselves (id, name, office), by name."""
     rows = work.session.exec(

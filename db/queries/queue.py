@@ -51,6 +51,7 @@ class QueueFilter:
     tag: UUID | None = None
     assigned_to: UUID | None = None
     is_unassigned: bool = False
+    held_by: UUID | None = None  #: assigned to this reviewer, or taken by them
     said_from: date | None = None  #: the date in force may lie in this range; open dates do not
     said_to: date | None = None
     min_confidence: float | None = None
@@ -200,6 +201,9 @@ def _selection(session: Session, wanted: QueueFilter) -> _Selection:
         found.append(literal(1) == 0)
     if wanted.assigned_to is not None:
         found.append(col(Statement.assigned_to_id) == _key(session, Reviewer, wanted.assigned_to))
+    if wanted.held_by is not None:
+        holder = _key(session, Reviewer, wanted.held_by)
+        found.append(or_(col(Statement.assigned_to_id) == holder, col(Statement.leased_by_id) == holder))
     return _Selection(found + _own_conditions(wanted), narrow)
 
 
