@@ -451,8 +451,19 @@ def _how(has_left: bool) -> str:  # noqa: FBT001
 def _is_repetition(said: Normalised, start: int, end: int) -> bool:
     """Whether the tokens are doubled words next to themselves, hesitations aside: "in the - uh, in the country"."""
     doubled = _without_fillers(said.keys[start:end])
-    length = len(doubled)
-    return length > 0 and doubled in (said.keys[end : end + length], said.keys[max(start - length, 0) : start])
+    if not doubled or len(doubled) > 8:
+        return False
+    before, after = said.keys[max(start - len(doubled), 0) : start], said.keys[end : end + len(doubled)]
+    return _undoubled(doubled + after) == after or _undoubled(before + doubled) == before
+
+
+def _undoubled(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """`keys` with each run of words that follows itself at once kept once."""
+    for length in range(len(keys) // 2, 0, -1):
+        for at in range(len(keys) - 2 * length + 1):
+            if keys[at : at + length] == keys[at + length : at + 2 * length]:
+                return _undoubled(keys[: at + length] + keys[at + 2 * length :])
+    return keys
 
 
 def _is_filler(keys: tuple[str, ...], *, inner: bool) -> bool:

@@ -1,4 +1,3 @@
-# ruff: noqa: T201 - it prints what it measured
 """Duplicates and quote check, measured: accuracy beside rapidfuzz, speed, memory and growth.
 
     python tests/benchmarks/duplicates.py                       # accuracy, 10,000 and 100,000 statements
