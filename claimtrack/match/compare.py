@@ -454,7 +454,7 @@ def _is_repetition(said: Normalised, start: int, end: int) -> bool:
     if not doubled or len(doubled) > 8:
         return False
     before, after = said.keys[max(start - len(doubled), 0) : start], said.keys[end : end + len(doubled)]
-    return _undoubled(doubled + after) == after or _undoubled(before + doubled) == before
+    return _undoubled(before + doubled + after) == _undoubled(before + after)
 
 
 def _undoubled(keys: tuple[str, ...]) -> tuple[str, ...]:
