@@ -155,3 +155,12 @@ def test_formats_made_to_be_published_refuse_an_editors_report(name, editor):
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_empty_report_can_be_written(name, public):
     assert b"".join(FORMATS[name].render(replace(public, claims=()))) or name == "ris"
+
+
+def test_a_confidential_contact_is_a_line_without_a_name_for_the_lawyer(report):
+    contact = replace(report.claims[0].contacts[0], confidential=True)
+    claim = replace(report.claims[0], contacts=(contact,))
+    lawyer, withheld = for_audience(replace(report, claims=(claim,)), Audience.LAWYER)
+    assert "SECRET-press office" not in repr(lawyer)
+    assert "SECRET-reply" not in repr(lawyer)
+    assert Withheld("confidential_contacts", 1) in withheld

@@ -151,3 +151,40 @@ def test_only_web_addresses_become_links(url):
 def test_characters_that_turn_text_round_are_shown():
     assert shown("a\u202eb\x00c\u2069") == "a[U+202E]b[U+0000]c[U+2069]"
     assert shown("עברית\u200f“Yes”\n") == "עברית\u200f“Yes”\n"
+
+
+def test_a_translation_is_said_to_be_one_and_by_whom(editor):
+    said = editor.claims[0].appearances[0].quotation
+    assert WORDING.translation(said) == ""
+    assert WORDING.translation(replace(said, translated_from="es")) == "translated from es"
+    assert (
+        WORDING.translation(replace(said, translated_from="es", translated_by="The Ledger"))
+        == "translated from es by The Ledger"
+    )
+
+
+def test_a_speaker_is_named_with_body_and_reporter_and_never_made_up(editor):
+    said = editor.claims[0].appearances[0].quotation
+    second_hand = replace(said, speaker_for="the harbour board", via="a colleague")
+    assert (
+        WORDING.speaker(second_hand) == "Mirela Anand, harbour minister, for the harbour board, reported by a colleague"
+    )
+    assert WORDING.speaker(replace(said, speaker=None)) == "Mirela Anand, the harbour minister"
+    assert WORDING.speaker(replace(said, speaker=None, mention=None)) == "speaker not named"
+
+
+def test_a_place_is_a_page_or_a_time(editor):
+    piece = editor.claims[0].appearances[0].quotation.content[0]
+    assert WORDING.place(piece) == ""
+    assert WORDING.place(replace(piece, page=14)) == "p. 14"
+    assert WORDING.place(replace(piece, time_s=3725.4)) == "1:02:05"
+
+
+def test_shared_copy_is_no_independent_evidence(editor):
+    item = editor.claims[0].evidence[0]
+    assert WORDING.evidence(item) == "primary source, independent"
+    assert WORDING.evidence(replace(item, independent=False, primary=False)) == "secondary source, shared wire copy"
+    assert (
+        WORDING.evidence(replace(item, shared_with="the wire of 12 March"))
+        == "primary source, shared copy: the wire of 12 March"
+    )
