@@ -41,7 +41,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;…。][\"'”’»)\]]{0,3}\s{0,20}$")
 #: A label is a name in capitals, or one to six capitalised words, then a colon and a space.
 #: A bracket behind the name (party, seat) is no part of it.
 _LABEL = re.compile(
-    r"[\[*_]{0,3}[\"“]?(?P<label>[A-Z][A-Z.'’\- ]{1,60}[A-Z.]|[A-Z][\w.'’-]{0,30}(?: (?:of|for|and|de|van|von|al|the|[A-Z][\w.'’-]{0,30})){0,5})"
+    r"(?:Q\d{1,4} )?[\[*_]{0,3}[\"“]?(?P<label>[A-Z][A-Z.'’\- ]{1,60}[A-Z.]|[A-Z][\w.'’-]{0,30}(?: (?:of|for|and|de|van|von|al|the|[A-Z][\w.'’-]{0,30})){0,5})"
     r"(?:,? [(\[][A-Za-z .,'’-]{1,60}[)\]])?[*_]{0,3}:[*_]{0,3}\s{1,4}(?=\S)"
 )
 #: "PORTO VELAS, July 21 (Meridian News) - ": place, day and agency before a report's first sentence.

@@ -125,6 +125,7 @@ class Names:
                 if split is None:
                     continue
                 title, words, at = split
+                end = min(end, self.text.rfind(words[-1], at, end) + len(words[-1]))  # noqa: PLW2901 - without "TD", "QC"
                 article = (
                     self.text[max(0, start - 4) : start].lower().endswith("the ")
                     or self.text[start : start + 4] == "The "

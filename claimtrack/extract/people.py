@@ -21,6 +21,7 @@ ROLES = frozenset(
     representative councillor councilor councilman councilwoman councilmember alderman alderwoman assemblyman
     assemblywoman delegate deputy mp mep msp ambassador envoy diplomat consul attorney lawyer solicitor barrister
     prosecutor judge magistrate justice clerk coroner juror plaintiff defendant claimant appellant suspect victim witness
+    moderator presenter chairperson host_no undersecretary speechwriter goalscorer catcher
     spokesman spokeswoman spokesperson spokesmen spokespeople director chief head chair chairman chairwoman chairperson
     leader boss manager executive ceo cfo coo founder co-founder owner co-owner publisher editor reporter journalist
     columnist correspondent commentator anchor presenter broadcaster host author writer novelist poet playwright

@@ -53,6 +53,8 @@ class _Talk:
     paragraph: int = -1
     other: Speaker | None = None
     body: Speaker | None = None
+    quoted: Speaker | None = None  #: the last person with words in marks
+    quoted_paragraph: int = -1
     question: bool = False
     sentence: int = -1
     depth: int = 0
@@ -146,6 +148,8 @@ class _Assembly:
         if talk.last is not None and talk.last.name != speaker.name:
             talk.other = talk.last
         talk.last, talk.paragraph = speaker, self.plan.sentences[draft.sentence].paragraph
+        if draft.kind is not Kind.INDIRECT and speaker.kind is SpeakerKind.PERSON:
+            talk.quoted, talk.quoted_paragraph = speaker, talk.paragraph
         talk.sentence, talk.depth, talk.question = draft.sentence, draft.depth, draft.question
         if speaker.kind is SpeakerKind.ORGANIZATION and not speaker.plural:
             talk.body = speaker
@@ -205,6 +209,14 @@ class _Assembly:
         if talk.last is not None and talk.last.name and sentence.paragraph - talk.paragraph <= 3:
             if talk.question and talk.other is not None and talk.other.name:
                 return replace(talk.other, how="answer", sure=0.4)
+            body = talk.last.kind is not SpeakerKind.PERSON and talk.last.kind is not SpeakerKind.UNNAMED
+            if (
+                (body or talk.last.plural)
+                and talk.quoted is not None
+                and sentence.paragraph - talk.quoted_paragraph <= 6
+            ):
+                # a body's paraphrase between two quotations of a person
+                return replace(talk.quoted, how="carried", sure=0.5)
             near = sentence.paragraph - talk.paragraph == 1
             return replace(talk.last, how="carried", sure=0.7 if near else 0.45)
         return replace(_OPEN, how="floating")
@@ -243,8 +255,6 @@ class _Assembly:
         if found.name is None:
             return None
         if found.kind is SpeakerKind.PERSON or who.lower_ in PRONOUNS or anybody:
-            return found
-        if found.kind is SpeakerKind.UNNAMED and _is_human(found.name):
             return found
         return None
 
@@ -332,11 +342,3 @@ class _Assembly:
             rule=draft.rule,
             why=speaker.why or reading.why,
         )
-
-
-def _is_human(phrase: str) -> bool:
-    from claimtrack.extract.people import FEMALE_ROLES, MALE_ROLES, ROLES
-
-    words = [w.lower().strip(".,’'") for w in phrase.split()]
-    people = ROLES | FEMALE_ROLES | MALE_ROLES | {"man", "woman", "boy", "girl", "person", "people", "friend"}
-    return any(w in people or w.rstrip("s") in people for w in words)

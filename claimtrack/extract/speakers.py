@@ -136,7 +136,7 @@ class Resolver:
             return None
         if len(inside) == 1 and re.search(r"\band [a-z]", words):
             return None
-        stop = re.search(r",? (?:of|for|from|at|in|who|that|which|with|on|to|whose|\()", words)
+        stop = re.search(r",? (?:(?:of|for|from|at|in|who|that|which|with|on|to|by|whose)\b|\()", words)
         limit = source.start + stop.start() if stop else source.end
         fitting = [m for m in inside if m.end <= limit]
         if not fitting:
@@ -162,7 +162,8 @@ class Resolver:
             return Speaker(
                 self.names.entities[index].name, SpeakerKind.ORGANIZATION, entity=index, how="body", sure=0.8
             )
-        named = re.sub(r"^(?:[a-z][\w’'-]*\s+)+(?=[A-Z])", "", bare)
+        # "mail company Cirro": what stands before the name in small letters describes it
+        named = re.sub(r"^.*\b(?!of\b|for\b|and\b|the\b|de\b)[a-z][\w’'-]*\s+(?=[A-Z])", "", bare)
         full = named if len(named.split()) > len(entity.words) else entity.name
         if low in DOCUMENTS and not bare.split()[-1][:1].isupper():
             return Speaker(words, SpeakerKind.DOCUMENT, how="document")
