@@ -20,6 +20,7 @@ NEEDED = {
 }
 ENDINGS = {
     ".py",
+    ".typ",
     ".typed",
     ".toml",
     ".json",

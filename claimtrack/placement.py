@@ -3,27 +3,20 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
 
 from claimtrack.anchor import TextPositionSelector, find_anchor, make_selectors, shared_start
 from claimtrack.attribution import Span
+from claimtrack.vocabulary import PlacementState
+
+__all__ = ["Placement", "PlacementState", "WordChange", "place_statement", "word_changes"]
 
 #: The nearest words on either side, in characters, and how alike they must be to be the same neighbours.
 _STRETCH, _SAME_STRETCH = 32, 0.7
 #: A word with its apostrophes, figures ("3,400.50"), or one mark of punctuation.
 _WORD = re.compile(r"\w+(?:['’.,]\w+)*|[^\w\s]")
 _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
-
-
-class PlacementState(StrEnum):
-    """What became of a statement in a later capture of its source."""
-
-    UNCHANGED = "unchanged"  #: the same words among the same neighbours; an insertion elsewhere only shifts them
-    MOVED = "moved"  #: the same words among other neighbours
-    ALTERED = "altered"  #: other words in its place
-    GONE = "gone"  #: not there, or not for certain
 
 
 @dataclass(frozen=True, slots=True)

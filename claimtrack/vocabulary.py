@@ -76,10 +76,10 @@ class Fidelity(StrEnum):
 class PlacementState(StrEnum):
     """What became of a statement in a later capture of its document."""
 
-    UNCHANGED = "unchanged"
-    MOVED = "moved"
-    ALTERED = "altered"
-    GONE = "gone"
+    UNCHANGED = "unchanged"  #: the same words among the same neighbours; an insertion elsewhere only shifts them
+    MOVED = "moved"  #: the same words among other neighbours
+    ALTERED = "altered"  #: other words in its place
+    GONE = "gone"  #: not there, or not for certain
 
 
 class CheckState(StrEnum):

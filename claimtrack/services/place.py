@@ -2,9 +2,9 @@
 
 from sqlmodel import col, select
 
-from claimtrack.anchor import find_anchor, make_selectors
-from claimtrack.attribution import Span
+from claimtrack.attribution import Span, words_at
 from claimtrack.db import tables
+from claimtrack.placement import place_statement
 from claimtrack.services.desk import Work
 from claimtrack.vocabulary import PlacementState, StatementState
 
@@ -39,29 +39,16 @@ def carry_over(work: Work, document: tables.Document, capture: tables.Capture) -
 def placed(row: tables.Statement, old: str, capture: tables.Capture) -> tables.Placement:
     """Where a statement of the text `old` stands in the capture."""
     assert capture.text is not None
-    spans = [Span(*pair) for pair in row.content_spans]
-    found = [find_span(old, span, capture.text) for span in spans]
-    place = tables.Placement(statement_id=row.key, capture_id=capture.key, state=PlacementState.GONE)
-    content = [one[0] for one in found if one is not None]
-    if len(content) < len(spans):
-        return place
-    same = [span.of(old) for span in spans] == [span.of(capture.text) for span in content]
-    stays = [(span.start, span.end) for span in content] == [tuple(pair) for pair in row.content_spans]
-    place.state = PlacementState.ALTERED if not same else PlacementState.UNCHANGED if stays else PlacementState.MOVED
-    place.content = " ".join(span.of(capture.text) for span in content)
-    place.content_spans = [(span.start, span.end) for span in content]
-    place.score = min(one[1] for one in found if one is not None)
+    found = place_statement(old, [Span(*pair) for pair in row.content_spans], capture.text)
+    place = tables.Placement(statement_id=row.key, capture_id=capture.key, state=found.state)
+    there = [span for span in found.spans if span is not None]
+    if there:
+        place.content = words_at(capture.text, there)
+        place.content_spans = [(span.start, span.end) for span in there]
     for name in ("source", "cue"):
         start, end = getattr(row, f"{name}_start"), getattr(row, f"{name}_end")
-        there = find_span(old, Span(start, end), capture.text) if start is not None else None
-        if there is not None:
-            setattr(place, f"{name}_start", there[0].start)
-            setattr(place, f"{name}_end", there[0].end)
+        span = place_statement(old, [Span(start, end)], capture.text).spans[0] if there and start is not None else None
+        if span is not None:
+            setattr(place, f"{name}_start", span.start)
+            setattr(place, f"{name}_end", span.end)
     return place
-
-
-def find_span(old: str, span: Span, new: str) -> tuple[Span, float] | None:
-    """Where a stretch of `old` stands in `new`, with the likeness; None when it is not there for certain."""
-    quote, position = make_selectors(old, span)
-    anchor = find_anchor(quote, new, position)
-    return (anchor.span, anchor.score) if anchor else None

@@ -28,5 +28,5 @@ class Placement(Versioned, table=True):
     source_end: int | None = Field(default=None)
     cue_start: int | None = Field(default=None)
     cue_end: int | None = Field(default=None)
-    #: How well the place fits, 0.0 to 1.0; NULL: gone.
+    #: How well the place fits, 0.0 to 1.0; NULL: gone, or exact.
     score: float | None = Field(default=None)
