@@ -41,7 +41,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;…。][\"'”’»)\]]{0,3}\s{0,20}$")
 #: A label is a name in capitals, or one to six capitalised words, then a colon and a space.
 #: A bracket behind the name (party, seat) is no part of it.
 _LABEL = re.compile(
-    r"(?:Q\d{1,4} )?[\[*_]{0,3}[\"“]?(?P<label>[A-Z][A-Z.'’\- ]{1,60}[A-Z.]|[A-Z][\w.'’-]{0,30}(?: (?:of|for|and|de|van|von|al|the|[A-Z][\w.'’-]{0,30})){0,5})"
+    r"(?:Q\d{1,4} |[\[(]?(?:\d{1,2} \w{3,9}(?: \d{4})?,? )?\d{1,2}:\d{2}(?::\d{2})?[\])]? (?:- )?)?[\[*_]{0,3}[\"“]?(?P<label>[A-Z][A-Z.,'’\- ]{1,60}[A-Z.]|[A-Z][\w.'’-]{0,30}(?: (?:of|for|and|de|van|von|al|the|[A-Z][\w.'’-]{0,30})){0,5})"
     r"(?:,? [(\[][A-Za-z .,'’-]{1,60}[)\]])?[*_]{0,3}:[*_]{0,3}\s{1,4}(?=\S)"
 )
 #: "PORTO VELAS, July 21 (Meridian News) - ": place, day and agency before a report's first sentence.
@@ -132,7 +132,9 @@ def _classified(text: str, span: Span, gap: int) -> Paragraph:
         return Paragraph(span, Span(match.end(), span.end), Block.PROSE, gap=gap)
     match = _LABEL.match(text, span.start, min(span.end, span.start + 120))
     if match and _may_speak(match["label"]) and _WORDY.search(text, match.end(), span.end):
-        return Paragraph(span, Span(match.end(), span.end), Block.TURN, Span(*match.span("label")), gap)
+        aside = re.compile(r"[(\[][A-Za-z ,.]{1,40}[)\]]\s{1,3}(?=\S)").match(text, match.end(), span.end)
+        start = aside.end() if aside else match.end()
+        return Paragraph(span, Span(start, span.end), Block.TURN, Span(*match.span("label")), gap)
     short = span.end - span.start <= 120 and not _ENDS_SENTENCE.search(text, max(span.start, span.end - 8), span.end)
     return Paragraph(span, span, Block.HEADING if short else Block.PROSE, gap=gap)
 
@@ -159,7 +161,8 @@ def _labels_that_repeat(text: str, found: list[Paragraph]) -> list[Paragraph]:
         if paragraph.kind is Block.TURN and paragraph.label:
             name = paragraph.label.of(text)
             shouted = name.upper() == name and len(name) > 3
-            repeats = counts[name] > 1 or (turns >= 3 and len(name.split()) <= 4)
+            bracket = text[paragraph.label.end : paragraph.label.end + 2].strip()[:1] in ("(", "[")
+            repeats = counts[name] > 1 or (turns >= 3 and (len(name.split()) <= 4 or bracket))
             if not (shouted or repeats):
                 short = len(paragraph.span.of(text)) <= 120
                 ends = _ENDS_SENTENCE.search(

@@ -289,6 +289,7 @@ class Names:
             return self._by_words[key]
         if len(key) == 1:
             people = [i for i in self._by_last.get(key[0], ()) if self.entities[i].is_person]
+            people = people or self._by_first.get(key[0], [])
             return people[0] if people else self._single.get(key[0])
         return self._compatible(key)
 

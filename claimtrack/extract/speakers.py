@@ -86,6 +86,11 @@ class Resolver:
     def label(self, label: Span, scene: Scene) -> Speaker:
         """Who a label names: "SEN. RIVERA", "Mr Speaker", "Ana Ruiz"."""
         words = label.of(self.text)
+        if match := re.match(r" \(([^()]{3,40})\)", self.text[label.end : label.end + 44]):
+            inside = self.names.named(match[1])
+            if inside is not None and self.names.entities[inside].is_person and " " in match[1]:
+                return Speaker(self.names.entities[inside].name, SpeakerKind.PERSON, entity=inside, how="label")
+        words = words.split(",")[0]
         index = self.names.named(words)
         if index is not None and self.names.entities[index].is_person:
             return Speaker(self.names.entities[index].name, SpeakerKind.PERSON, entity=index, how="label")
