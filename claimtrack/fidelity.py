@@ -5,7 +5,6 @@ Says how the words differ, not whether they are true; and a match in reports alo
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +17,7 @@ from claimtrack.match.normalise import Normalised, normalise
 from claimtrack.match.occasions import bounds
 from claimtrack.match.speakers import can_be_same
 from claimtrack.match.texts import Texts
+from claimtrack.vocabulary import Fidelity
 
 #: Share of the alleged words that a record must have to be its source. Below it the words are somebody else's.
 MIN_SHARE = 0.6
@@ -25,18 +25,6 @@ MIN_SHARE = 0.6
 MIN_PART_WORDS = 4
 #: Sources that one quotation may be stitched from; more are a collage of common phrases.
 MAX_PARTS = 4
-
-
-class Fidelity(StrEnum):
-    """How alleged words stand to recorded ones."""
-
-    VERBATIM = "verbatim"
-    TYPOGRAPHY = "typography"  #: marks, case, typing slips, contractions, number form
-    CUT = "cut"  #: words missing at an end or inside, nothing changed
-    ALTERED = "altered"
-    STITCHED = "stitched"
-    WRONG_SPEAKER = "wrong_speaker"
-    NOT_FOUND = "not_found"
 
 
 @dataclass(frozen=True)

@@ -65,8 +65,8 @@ class Fidelity(StrEnum):
     """How printed or alleged words differ from the recorded ones."""
 
     VERBATIM = "verbatim"
-    TYPOGRAPHY = "typography"
-    CUT = "cut"
+    TYPOGRAPHY = "typography"  #: marks, case, typing slips, contractions, number form
+    CUT = "cut"  #: words missing at an end or inside, nothing changed
     ALTERED = "altered"
     STITCHED = "stitched"
     WRONG_SPEAKER = "wrong_speaker"

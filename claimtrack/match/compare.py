@@ -28,7 +28,7 @@ from claimtrack.match.numbers import is_number
 from claimtrack.match.occasions import clearly_differ
 from claimtrack.match.speakers import can_be_same
 
-#: Share of the shorter text's words that must stand in the other. FINDINGS: LCS / shorter >= .70 keeps recall .95.
+#: Share of the shorter text's words that must stand in the other. Measured: LCS / shorter >= .70 keeps recall .95.
 MIN_COVER = 0.7
 #: The same when nothing but the edges differ: two clips of one sentence that overlap.
 MIN_COVER_OF_CLIPS = 0.65

@@ -9,7 +9,7 @@ import numpy as np
 from claimtrack.match.fingerprints import MAX_STATEMENTS_PER_HASH, choose
 from claimtrack.match.texts import Ints, Texts
 
-#: Candidates compared for one text, best first. Recall at 25 was .9925 among a million (FINDINGS).
+#: Candidates compared for one text, best first. Recall at 25 was .9925 among a million.
 MAX_CANDIDATES = 50
 
 
