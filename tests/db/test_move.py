@@ -10,7 +10,7 @@ from claimtrack.db.backup import backup, check, restore
 from claimtrack.db.base import Row
 from claimtrack.db.dialect import uninstall_guards
 from claimtrack.db.engine import open_engine
-from claimtrack.db.events import head, record_gone, record_new
+from claimtrack.db.events import head, record_change, record_gone, record_new
 from claimtrack.db.move import move
 from claimtrack.db.queries.queue import count_states
 from claimtrack.db.search import index_statements, matches, parse
@@ -31,9 +31,9 @@ def used(desk):
         second = desk.sample(session)
         first.folded_into_id = second.key
         one, two = session.get_one(Speaker, 1), session.get_one(Speaker, 2)
-        one.merged_into_id = two.key
+        record_change(session, desk.actor, "speaker.merged", one, seen=1, changes={"merged_into_id": two.key})
         claim, other = desk.claim(session), desk.claim(session)
-        claim.duplicate_of_id = other.key
+        record_change(session, desk.actor, "claim.merged", claim, seen=1, changes={"duplicate_of_id": other.key})
         story = desk.story(session, title="Ω “quoted” 🚢")
         session.add(StoryDocument(story_id=story.key, document_id=first.document_id))
         tag = Tag(name="x", sort_name="x")
