@@ -471,15 +471,17 @@ def _is_filler(keys: tuple[str, ...], *, inner: bool) -> bool:
     return not _without_fillers(keys, words.INNER_FILLERS if inner else words.FILLERS)
 
 
-def _without_fillers(
-    keys: tuple[str, ...], fillers: tuple[tuple[str, ...], ...] = words.VOCAL_FILLERS
-) -> tuple[str, ...]:
+def _without_fillers(keys: tuple[str, ...], fillers: words.Phrases = words.VOCAL_FILLERS) -> tuple[str, ...]:
     rest: list[str] = []
     at = 0
     while at < len(keys):
-        length = next((len(filler) for filler in fillers if keys[at : at + len(filler)] == filler), 0)
-        if not length and keys[at] not in words.HESITATIONS:
-            rest.append(keys[at])
+        key, length = keys[at], 0
+        for filler in fillers.get(key, ()):
+            if keys[at : at + len(filler)] == filler:
+                length = len(filler)
+                break
+        if not length and key not in words.HESITATIONS:
+            rest.append(key)
         at += length or 1
     return tuple(rest)
 

@@ -29,7 +29,9 @@ Line = dict[str, Any]  # Any: a JSON object
 #: Of texts printed more often than this, the copies are listed as a star around the first instead of all pairs.
 MAX_LISTED_COPIES = 8
 
-#: Normalised texts kept at a time: pairs come sorted, so that few are needed again after long.
+#: Nodes whose normalised words are kept from reading to comparing, at 2 kB each; those of later ones are made again.
+KEPT_NODES = 100_000
+#: Of those made again, how many are kept: pairs come sorted, so that few are needed after long.
 KEPT_TEXTS = 20_000
 
 
@@ -81,6 +83,7 @@ class _Batch:
         self.members: list[list[int] | int] = []
         self.text_of: list[int] = []
         self.texts = Texts()
+        self._kept: list[Normalised] = []
         self._read(lines)
         self._words = lru_cache(maxsize=KEPT_TEXTS)(self._normalised)
         self._known: dict[tuple[int, int], Comparison] = {}
@@ -98,6 +101,8 @@ class _Batch:
             self.nodes.append(fields)
             self.members.append(at)
             words = normalise(fields[0])
+            if node < KEPT_NODES:
+                self._kept.append(words)
             hashed = text_hash(words)
             text = by_hash.setdefault(hashed, len(self.texts))
             if text == len(self.texts):
@@ -111,7 +116,7 @@ class _Batch:
         return (members,) if isinstance(members, int) else members
 
     def _normalised(self, node: int) -> Normalised:
-        return normalise(self.nodes[node][0])
+        return self._kept[node] if node < KEPT_NODES else normalise(self.nodes[node][0])
 
     def relation(self, one: int, other: int) -> Comparison:
         """What `compare` says of two nodes; remembered."""

@@ -15,6 +15,21 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(map(spelling_key, words.split()))
 
 
+Phrases = dict[str, tuple[tuple[str, ...], ...]]
+
+
+def _by_first(phrases: str) -> Phrases:
+    """Phrases parted by "|", by their first word, longest first.
+
+    >>> _by_first("you|you know")
+    {'you': (('you', 'know'), ('you',))}
+    """
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases.split("|"), key=len, reverse=True):
+        found.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
+    return {first: tuple(listed) for first, listed in found.items()}
+
+
 #: Full negators, near-negators ("hardly") and verbs whose meaning contains a negation ("refuse to").
 NEGATIONS = _set(
     "not no never none nobody nothing nowhere neither nor without cannot n't hardly scarcely barely rarely seldom "
@@ -104,20 +119,17 @@ SUBJECTS = _set("i you he she it we they there this these those")
 
 #: Hesitations that print drops.
 HESITATIONS = _set("uh um er erm ah eh hm hmm mm mhm uhh umm ahh huh oh")
-#: Discourse markers that may go when they stand alone, as word sequences.
-FILLERS = (
-    ("you", "know"), ("you",), ("i", "mean"), ("you", "see"), ("well",),
-    ("so",), ("look",), ("listen",), ("okay",), ("right",),
-    ("now",), ("and",), ("but",), ("like",), ("yes",), ("frankly",), ("honestly",),
-    ("basically",), ("actually",), ("oh",), ("hey",), ("folks",), ("anyway",), ("you", "know", "what"),
-    ("see",), ("sir",), ("please",), ("then",), ("because",),
-)  # fmt: skip
+#: Discourse markers that may go when they stand alone.
+FILLERS = _by_first(
+    "you know|you know what|you|i mean|you see|well|so|look|listen|okay|right|now|and|but|like|yes|frankly|honestly|"
+    "basically|actually|oh|hey|folks|anyway|see|sir|please|then|because"
+)
 #: The fillers above that may also go inside a sentence without commas around them; the others only at its start, or
 #: set off. "Well", "like" and "kind of" are adverbs there.
-INNER_FILLERS = (("you", "know"), ("i", "mean"), ("you", "see"), ("so",), ("you",))
+INNER_FILLERS = _by_first("you know|i mean|you see|so|you")
 
 #: Those that are fillers wherever they stand.
-VOCAL_FILLERS = (("you", "know"), ("i", "mean"))
+VOCAL_FILLERS = _by_first("you know|i mean")
 
 #: Function words whose insertion or loss inside a sentence changes nothing that was asserted.
 LIGHT = _set("that")
