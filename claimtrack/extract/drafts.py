@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimtrack.attribution import Kind, Span
-from claimtrack.extract.clauses import Draft, read_sentence
+from claimtrack.extract.draft import Draft
 from claimtrack.extract.layout import Block, Paragraph
 from claimtrack.extract.marks import Quotation
 from claimtrack.extract.people import BODIES, ORG_WORDS, ROLES
 from claimtrack.extract.plan import Place, Plan, word_count
 from claimtrack.extract.segment import Sentence
+from claimtrack.extract.statements import read_sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -163,14 +164,10 @@ class Drafter:
         self._announced = (index, draft)
 
     def _is_announced(self, sentence: Sentence) -> bool:
-        return (
-            self._announced is not None
-            and self._announced[0] == sentence.paragraph
-            or (
-                self.turn is not None
-                and self.turn.rule == "turn.label"
-                and any(s.contains(sentence.span) for s in self.turn.content)
-            )
+        return (self._announced is not None and self._announced[0] == sentence.paragraph) or (
+            self.turn is not None
+            and self.turn.rule == "turn.label"
+            and any(s.contains(sentence.span) for s in self.turn.content)
         )
 
     # -- sentences -----------------------------------------------------------------------------------------------
@@ -242,7 +239,7 @@ class Drafter:
 
     def _speaks(self, words: str) -> bool:
         """Whether a headline's label can speak: a role, a body, or a person whom the text names."""
-        last = words.split()[-1].lower()
+        last = words.rsplit(maxsplit=1)[-1].lower()
         return (
             last in ROLES
             or last in BODIES
@@ -409,12 +406,8 @@ def announced_by(doc: "Doc") -> tuple[tuple[int, int] | None, int | None] | None
 
     for token in reversed([t for t in doc if doc.user_data["real"][t.i]]):
         form = is_verb_cue(token)
-        if (
-            form is not None
-            and quote_frame(form)
-            and happened(token)
-            and form.base not in ("read", "ask")
-            or (form and form.base in ("read", "ask") and token.dep_ == "ROOT")
+        if (form is not None and quote_frame(form) and happened(token) and form.base not in ("read", "ask")) or (
+            form and form.base in ("read", "ask") and token.dep_ == "ROOT"
         ):
             who = subject(token)
             if who is not None:

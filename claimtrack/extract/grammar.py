@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from claimtrack.extract.people import DOCUMENTS
 from claimtrack.extract.cues import NEGATIONS, PARTICLES, UNREAL_AUX, VERBS, Form, Frame
+from claimtrack.extract.people import DOCUMENTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -75,9 +75,7 @@ def happened(token: "Token") -> bool:
             at = head
         elif at.dep_ == "conj" and at.head.tag_[:1] == "V" and not has_subject(at):
             at = coordinate(at) or at.head
-        elif at.dep_ == "pcomp" and at.head.lower_ in ("without", "from", "against", "before", "about"):
-            return False
-        elif (
+        elif (at.dep_ == "pcomp" and at.head.lower_ in ("without", "from", "against", "before", "about")) or (
             inflection == "VB"
             and not has_subject(at)
             and not auxiliaries & {"do", "does", "did"}
@@ -126,10 +124,7 @@ def subject(token: "Token") -> "Token | None":
             at = outer
             continue
         if at.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep", "parataxis") and at.head != at:
-            if at.dep_ == "advcl" or at.tag_ == "VBG":
-                at = _reporting_head(at)
-            else:
-                at = at.head
+            at = _reporting_head(at) if at.dep_ == "advcl" or at.tag_ == "VBG" else at.head
             if at.tag_[:1] in "NP" and not has_subject(at):
                 return at
             if is_passive(at):
@@ -138,8 +133,7 @@ def subject(token: "Token") -> "Token | None":
         if at.dep_ == "pcomp":
             above = at.head.head
             if at.head.lower_ == "for":
-                patient = next((c for c in above.children if c.dep_ in ("dobj", "nsubjpass")), None)
-                return patient
+                return next((c for c in above.children if c.dep_ in ("dobj", "nsubjpass")), None)
             at = above
             if at.tag_[:1] in "NP" and not has_subject(at):
                 return at

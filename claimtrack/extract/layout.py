@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from claimtrack.attribution import Span
+import itertools
 
 
 class Block(Enum):
@@ -102,7 +103,7 @@ def _joined(text: str) -> Iterator[Span]:
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
     """Whether most neighbouring lines break in mid-sentence: lower case goes on under a line of 40 to 120 characters."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if text.count("\n", a.end, b.start) == 1]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if text.count("\n", a.end, b.start) == 1]
     broken = sum(
         1
         for a, b in pairs

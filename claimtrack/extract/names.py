@@ -159,7 +159,7 @@ class Names:
         for index in self._by_last.get(words[-1].lower(), ()):
             other = self.entities[index].words
             first, second = words[0].rstrip(".").lower(), other[0].rstrip(".").lower()
-            if first == second or (len(first) == 1 or len(second) == 1) and first[:1] == second[:1]:
+            if first == second or ((len(first) == 1 or len(second) == 1) and first[:1] == second[:1]):
                 return index
             if first in [w.lower() for w in other[1:-1]] or second in [w.lower() for w in words[1:-1]]:
                 return index
@@ -182,7 +182,7 @@ class Names:
         index = self._single.get(low)
         if index is None:
             index = len(self.entities)
-            person = bool(piece.title) and low not in ORG_WORDS or low in GIVEN_NAMES
+            person = (bool(piece.title) and low not in ORG_WORDS) or low in GIVEN_NAMES
             full = self._acronyms.get(piece.words[0])
             if full and (known := self._by_words.get(tuple(full.lower().split()))) is not None:
                 self._single[low] = known
@@ -206,7 +206,7 @@ class Names:
         """The entity that a single name means: a person of that last name or given name, the one named latest."""
         found = [i for i in self._by_last.get(last, ()) if self.entities[i].is_person] or (
             self._by_first.get(last, [])
-            if last in GIVEN_NAMES or len(self._by_first.get(last, ())) == 1 and not title
+            if last in GIVEN_NAMES or (len(self._by_first.get(last, ())) == 1 and not title)
             else []
         )
         if len(found) < 2:
@@ -330,14 +330,8 @@ def _trimmed(pieces: list[_Piece]) -> list[_Piece]:
         if len(words) < 3 or words[0].lower() in GIVEN_NAMES:
             continue
         tail = words[-2:]
-        if (
-            tail in known
-            and tail[0].lower() in GIVEN_NAMES
-            or (
-                tail[0].lower() in GIVEN_NAMES
-                and not piece.with_article
-                and not any(w.lower() in ORG_WORDS for w in words)
-            )
+        if (tail in known and tail[0].lower() in GIVEN_NAMES) or (
+            tail[0].lower() in GIVEN_NAMES and not piece.with_article and not any(w.lower() in ORG_WORDS for w in words)
         ):
             piece.title = (piece.title + " " + " ".join(w.lower() for w in words[:-2])).strip()
             piece.words = tail

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from claimtrack.attribution import Kind, Span, SpeakerKind, Statement
 from claimtrack.extract import parse
-from claimtrack.extract.clauses import Draft
 from claimtrack.extract.confidence import confidence
 from claimtrack.extract.dates import DateReading, date_of_saying, read_timeline
+from claimtrack.extract.draft import Draft
 from claimtrack.extract.drafts import Drafter
 from claimtrack.extract.grammar import subject
 from claimtrack.extract.layout import Block

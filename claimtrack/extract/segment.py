@@ -248,10 +248,8 @@ def _is_utterance(text: str, span: Span, previous: int, q: Quotation) -> bool:
     if ends == ":":
         return True
     if ends in ",—–―-":
-        return (
-            starts_big
-            and (len(inner.split()) > 2 or stops)
-            or (ends == "," and form is not None and bool(form.frames & Frame.QUOTE))
+        return (starts_big and (len(inner.split()) > 2 or stops)) or (
+            ends == "," and form is not None and bool(form.frames & Frame.QUOTE)
         )
     if ends in ".?!":
         return starts_big

@@ -172,7 +172,7 @@ class Resolver:
         full = named if len(named.split()) > len(entity.words) else entity.name
         if low in DOCUMENTS and not bare.split()[-1][:1].isupper():
             return Speaker(words, SpeakerKind.DOCUMENT, how="document")
-        if re.match(r"[a-z]", bare) or low in _CORPORATE and bare != full:
+        if re.match(r"[a-z]", bare) or (low in _CORPORATE and bare != full):
             return Speaker(full, SpeakerKind.ORGANIZATION, entity=mention.entity, how="name")
         if low in ROLES or low in SPOKES:
             return Speaker(words, SpeakerKind.UNNAMED, self._for(words, source), how="described")
@@ -184,9 +184,8 @@ class Resolver:
         spokes = re.search(
             r"\b(?:chief |lead |deputy )?(?:spokes(?:man|woman|person|men|people))\b", rest, re.IGNORECASE
         )
-        if (
-            spokes is None
-            or spokes.start() > len(words)
+        if spokes is None or (
+            spokes.start() > len(words)
             and not re.fullmatch(
                 r", (?:(?:an?|the|its|his|her|their|chief|senior|lead|deputy|[A-Z][\w’']*|[\w]+['’]s) ){0,4}",
                 rest[len(words) : spokes.start()],
@@ -231,7 +230,7 @@ class Resolver:
             and head not in SPOKES
         ):
             found = self.names.with_role(head, source.start, age.group(1) if age else None)
-            if found is not None and not low.endswith("s") or found is not None and head in ("boss",):
+            if (found is not None and not low.endswith("s")) or (found is not None and head == "boss"):
                 return Speaker(self.names.entities[found].name, SpeakerKind.PERSON, entity=found, how="role", sure=0.8)
         known = self._phrases.get(head) if definite and len(low.split()) <= 4 else None
         if known is not None:
@@ -242,7 +241,7 @@ class Resolver:
         return speaker
 
     def _described(self, words: str, low: str, head: str, source: Span, scene: Scene, *, definite: bool) -> Speaker:
-        plural = head.endswith("s") and not head.endswith("ss") or " and " in low
+        plural = (head.endswith("s") and not head.endswith("ss")) or " and " in low
         stands_for = self._for(words, source)
         owner = re.match(r"(his|her|its|their)\b", low)
         if owner and head in _OFFICES:
@@ -313,7 +312,7 @@ class Resolver:
                 if gender == "p"
                 else last.kind in (SpeakerKind.ORGANIZATION, SpeakerKind.DOCUMENT) and not last.plural
             )
-            if fits or gender == "p" and last.kind is SpeakerKind.ORGANIZATION:
+            if fits or (gender == "p" and last.kind is SpeakerKind.ORGANIZATION):
                 return replace(last, how="pronoun", sure=0.7)
         for mention in self.names.before(source.start, 25):
             entity = self.names.entities[mention.entity]

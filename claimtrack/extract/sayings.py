@@ -1,0 +1,224 @@
+"""Statements without a verb of saying of their own: "according to", nouns of saying, what a court heard."""
+
+from typing import TYPE_CHECKING
+
+from claimtrack.attribution import Span
+from claimtrack.extract.clauses import Clauses
+from claimtrack.extract.cues import NOUNS, NOUNS_PLURAL, VERBS
+from claimtrack.extract.draft import Cue, Draft, merged
+from claimtrack.extract.grammar import happened, is_passive, noun_phrase, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+#: Who hears evidence: courts, juries, inquests, committees, and those who sit in them.
+_LISTENERS = frozenset(
+    """court jury inquest tribunal inquiry hearing panel committee mp councillor council juror judge magistrate meeting
+    commission assembly parliament senate senator lawmaker jurors mps""".split()
+)
+
+
+class Sayings(Clauses):
+    """Courts, "according to" and nouns of saying."""
+
+    def _heard(self) -> None:
+        """What a court, jury, inquest or committee heard or was told: a statement whose speaker the text leaves open."""
+        for token in self.doc:
+            low = token.lower_
+            if (
+                low not in ("heard", "told", "hears")
+                or not self.real[token.i]
+                or any(c.cue_token == token.i for c in self.drafts)
+            ):
+                continue
+            if any(d.cue and d.cue.start == self.base + token.idx for d in self.drafts):
+                continue
+            listener = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            if listener is None or (
+                listener.lower_.rstrip("s") not in _LISTENERS and listener.lower_ not in _LISTENERS
+            ):
+                continue
+            passive = is_passive(token)
+            if low == "told" and not passive and not self._ends_headline(token):
+                continue
+            if (low != "told" and passive) or not happened(token):
+                continue
+            if passive and any(c.dep_ == "agent" for c in token.children):
+                continue
+            cue = Cue(token, VERBS["say"], None)
+            clause = next((c for c in token.children if c.dep_ == "ccomp" and c.i not in self.placed), None)
+            spans: list[Span] = []
+            if clause is not None and clause.i > token.i:
+                spans = self._clause_spans(cue, clause)
+            elif listener.left_edge.i > 1 and self.doc[listener.left_edge.i - 1].text[-1:] in (",", "”", "’", '"', "'"):
+                front = self.content(0, listener.left_edge.i - 1)
+                spans = [front] if front else []
+            if spans and (draft := self._add(cue, spans, "court.heard")):
+                draft.cue_base = "hear"
+
+    def _tells_listeners(self, token: "Token") -> bool:
+        """Whether "told" ends a headline after those who were told: "..., MPs told"."""
+        if token.lower_ != "told" or not self._ends_headline(token):
+            return False
+        return any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_.rstrip("s") in _LISTENERS for c in token.children)
+
+    def _ends_headline(self, token: "Token") -> bool:
+        return token.i >= len(self.doc) - 2
+
+    def _according_to(self) -> None:
+        doc = self.doc
+        for token in doc:
+            if token.lower_ != "according" or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+                continue
+            to = doc[token.i + 1]
+            source = next((c for c in to.children if c.dep_ == "pobj"), None) or next(
+                (t for t in doc[token.i + 2 :] if t.tag_[:1] in "NP" and t.tag_ != "POS"), None
+            )
+            if source is None:
+                continue
+            first, last = noun_phrase(source)
+            first = max(first, to.i + 1)
+            last = self._without_release(source, first, last)
+            end = self._source_end(source, last)
+            spans = []
+            front_end = token.i - 1
+            at_start = all(not self.real[i] or doc[i].text in (",", "And", "But", "and", "but") for i in range(token.i))
+            if not at_start and (front := self.content(self._after_semicolon(0, token.i), front_end)):
+                spans.append(front)
+            rest_from = end + 1
+            if at_start or (rest_from < len(doc) and doc[rest_from].text[:1] == "," and self._goes_on(rest_from)):
+                back = self.content(rest_from, len(doc) - 1)
+                if back:
+                    spans.append(back)
+            spans = merged(spans)
+            if not spans:
+                continue
+            draft = Draft(
+                spans,
+                "according",
+                self.number,
+                self._kind(spans),
+                self.span(first, last),
+                self.span(token.i, to.i),
+                token.i,
+                source.i,
+                "according",
+            )
+            self.drafts.append(draft)
+
+    def _without_release(self, source: "Token", first: int, last: int) -> int:
+        """Last token of a document's phrase without when and where it came out: "a study published on Wednesday"."""
+        for i in range(max(first, source.i) + 1, last + 1):
+            if self.doc[i].lower_ in (
+                "published",
+                "released",
+                "issued",
+                "posted",
+                "obtained",
+                "seen",
+                "reviewed",
+                "conducted",
+            ):
+                return i - 1
+        return last
+
+    def _source_end(self, source: "Token", last: int) -> int:
+        """Last token of the source with its apposition or relative clause: where the content can begin."""
+        end = max(last, source.i)
+        right = source.right_edge.i
+        doc = self.doc
+        clause = any(t.dep_ == "nsubj" and t.lower_ not in ("who", "which", "that") for t in doc[last + 1 : right + 1])
+        end = max(end, right) if right - end < 25 and not clause else end
+        if end + 2 < len(doc) and doc[end + 1].text == "," and doc[end + 2].tag_ == "NNP" and source.tag_ != "NNP":
+            i = end + 2
+            while i + 1 < len(doc) and doc[i + 1].tag_ == "NNP":
+                i += 1
+            if i + 1 >= len(doc) or doc[i + 1].text[:1] in ",.":
+                return i
+        return end
+
+    def _goes_on(self, comma: int) -> bool:
+        """Whether a clause goes on after the comma: a verb follows."""
+        if comma + 1 < len(self.doc) and self.doc[comma + 1].lower_ in (
+            "but",
+            "and",
+            "while",
+            "who",
+            "which",
+            "although",
+            "though",
+        ):
+            return False
+        return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in self.doc[comma + 1 :])
+
+    def _nouns(self) -> None:
+        """Nouns of saying with a clause: "her claim that the roof leaks", "a warning that"."""
+        used = [d.content for d in self.drafts]
+        del used
+        for token in self.doc:
+            low = token.lower_
+            if (low not in NOUNS and low not in NOUNS_PLURAL) or token.tag_[:1] != "N":
+                continue
+            clause = next(
+                (
+                    c
+                    for c in token.children
+                    if c.dep_ in ("acl", "ccomp", "relcl")
+                    and any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children)
+                ),
+                None,
+            )
+            if clause is None:
+                continue
+            owner = next((c for c in token.children if c.dep_ == "poss"), None)
+            if owner is None:
+                by = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("by", "from", "of")), None)
+                owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+            if owner is None:
+                owner = self._maker(token)
+            if owner is None:
+                continue
+            if any(d.dep_ == "neg" or d.lower_ == "no" for d in token.children):
+                continue
+            span = self.content(clause.left_edge.i, clause.right_edge.i)
+            if span is None:
+                continue
+            first, last = noun_phrase(owner)
+            draft = Draft(
+                [span],
+                "noun.clause",
+                self.number,
+                self._kind([span]),
+                self.span(first, last),
+                self.span(token.i, token.i),
+                token.i,
+                owner.i,
+                low,
+            )
+            self.drafts.append(draft)
+
+    def _maker(self, token: "Token") -> "Token | None":
+        """Subject of a light verb over the noun: "she made the claim that", "he repeated his warning that"."""
+        verb = token.head
+        if (
+            token.dep_ == "dobj"
+            and verb.tag_[:1] == "V"
+            and happened(verb)
+            and verb.lower_
+            in (
+                "made",
+                "makes",
+                "making",
+                "issued",
+                "repeated",
+                "repeating",
+                "gave",
+                "renewed",
+                "voiced",
+                "issuing",
+                "repeats",
+            )
+        ):
+            return subject(verb)
+        return None

@@ -1,0 +1,153 @@
+"""Statements of one parsed sentence: each cue with its content and its source.
+
+A quoted utterance takes the cue beside it; then the reported clauses, acts of speech, courts, "according to", nouns of
+saying and loose fragments are read, in that order, each by the class of that name.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from claimtrack.attribution import Kind, Span
+from claimtrack.extract.cues import VERBS
+from claimtrack.extract.draft import Cue, Draft
+from claimtrack.extract.fragments import Fragments
+from claimtrack.extract.grammar import happened, has_subject, is_verb_cue, noun_phrase, quote_frame
+from claimtrack.extract.segment import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def read_sentence(text: str, number: int, sentence: Sentence, doc: "Doc") -> list[Draft]:
+    """Statements of `sentence`, in no particular order; quotations without a cue are left to the caller."""
+    return _Reader(text, number, sentence, doc).read()
+
+
+class _Reader(Fragments):
+    """All rules, and what a quoted utterance takes for its cue."""
+
+    def read(self) -> list[Draft]:
+        asks = self.doc.text.rstrip().endswith("?")
+        for token in self.doc:
+            form = is_verb_cue(token)
+            if form is not None and self._tells_listeners(token):
+                continue
+            if form is not None and happened(token) and not (asks and self._inverted_question(token)):
+                self.cues.append(Cue(token, form, self._source(token)))
+        taken = self._utterances()
+        for cue in self.cues:
+            if cue.token.i not in taken:
+                self._clause(cue)
+        self._heard()
+        self._according_to()
+        self._nouns()
+        self._loose_fragments()
+        for draft in self.drafts:
+            # a report inside a quoted fragment is the fragment's speaker's: indirect, unless it has marks of its own
+            draft.inner = draft.cue is not None and any(
+                q.inner.contains(draft.cue) and q.depth == self.sentence.level for q in self.sentence.quotes
+            )
+        return self.drafts
+
+    def _inverted_question(self, token: "Token") -> bool:
+        return any(
+            c.dep_ == "aux" and any(s.dep_ == "nsubj" and s.i > c.i for s in token.children) for c in token.children
+        )
+
+    def _utterances(self) -> set[int]:
+        """Give each quoted utterance its cue; returns the indices of cues whose content that is."""
+        groups: dict[int, list[Span]] = {}
+        by_token = {c.token.i: c for c in self.cues}
+        for q, whole in zip(self.sentence.quotes, self.sentence.utterances, strict=True):
+            if not whole:
+                continue
+            cue = self._cue_for(q.span)
+            if cue is not None:
+                groups.setdefault(cue.token.i, []).append(q.span)
+        for i, spans in groups.items():
+            lead = self._lead(by_token[i], spans[0])
+            if lead:
+                self._add(by_token[i], [Span(lead.start, spans[0].end), *spans[1:]], "quote.led", Kind.MIXED)
+            else:
+                self._add(by_token[i], spans, "quote.cue", Kind.DIRECT)
+        return set(groups)
+
+    def _lead(self, cue: Cue, quote: Span) -> Span | None:
+        """Unquoted words before a fronted quotation that are reported with it: "With voters split, “it counts,” she says"."""
+        if self.base + cue.token.idx < quote.start:
+            return None
+        words = self.text[self.sentence.span.start : quote.start]
+        bare = words.strip()
+        if (
+            len(bare.split()) < 3
+            or bare[-1] in ':—–.?!“"'
+            or any(c.token.idx + self.base < quote.start for c in self.cues)
+        ):
+            return None
+        if not any(self.base + t.idx < quote.start and t.tag_[:1] in "VI" and self.real[t.i] for t in self.doc):
+            return None
+        return self.content(
+            0, max(0, next((i for i in self.placed if self.base + self.doc[i].idx >= quote.start), 1) - 1)
+        )
+
+    def _cue_for(self, quote: Span) -> Cue | None:
+        """The cue of a quoted utterance: the one beside it, the one that follows a fronted quotation first."""
+        at = quote.start - self.base
+        before = [c for c in self.cues if quote_frame(c.form) and c.token.idx < at]
+        after = [c for c in self.cues if quote_frame(c.form) and c.token.idx >= quote.end - self.base]
+        lead = self.text[self.sentence.span.start : quote.start].rstrip()
+        fronted = not lead.strip("“”\"'‘’ ,—–―-") or (lead[-1:] not in ",:—–―-" and not self._ends_with_cue(lead))
+        if after:
+            cue = after[0]
+            between = self.text[quote.end : self.base + cue.token.idx]
+            first = noun_phrase(cue.source)[0] if cue.source is not None else cue.token.i
+            beside = not self.text[quote.end : self.base + self.doc[first].idx].strip(" ,.—–―-")
+            tail = self.text[quote.start : quote.end].rstrip("”’»\"' ")[-1:]
+            closes = tail in ",?!—–―" and not self._is_new_clause(cue)
+            if beside and first <= cue.token.i + 1 and (fronted or not before or closes):
+                return cue
+            near = len(between.split()) <= 18 and not any(m in between for m in '“";:')
+            if near and (fronted or not before) and self._closes_off(quote, cue):
+                return cue
+        if before:
+            cue = before[-1]
+            between = self.text[self.base + cue.token.idx : quote.start]
+            if not self._has_clause_before(cue, quote) and len(between.split()) <= 45:
+                return cue
+            return None
+        if after and not fronted and self._closes_off(quote, after[0]):
+            return after[0]
+        return None
+
+    def _is_new_clause(self, cue: Cue) -> bool:
+        """Whether a cue after a quotation has content of its own after it."""
+        return any(
+            c.dep_ == "ccomp" and c.i > cue.token.i and c.i not in self.placed for c in cue.token.children
+        ) or any(
+            q.span.start > self.base + cue.token.idx
+            and not self.text[self.base + cue.token.idx + len(cue.token) : q.span.start].strip(" ,:")
+            for q in self.sentence.quotes
+        )
+
+    def _ends_with_cue(self, lead: str) -> bool:
+        words = re.findall(r"[\w’'-]+", lead[-40:])
+        return bool(words) and words[-1].lower() in VERBS
+
+    def _closes_off(self, quote: Span, cue: Cue) -> bool:
+        """Whether the words after a quotation can be its cue's clause: no other clause with a subject between."""
+        if self.text[quote.end : self.base + cue.token.idx].strip() == "":
+            return True
+        source = cue.source
+        if source is None:
+            return False
+        first, last = noun_phrase(source)
+        return self.base + self.doc[first].idx >= quote.end or source.i > cue.token.i
+
+    def _has_clause_before(self, cue: Cue, quote: Span) -> bool:
+        """Whether the cue has a reported clause of its own between itself and the quotation."""
+        at = quote.start - self.base
+        for child in cue.token.children:
+            if child.dep_ == "ccomp" and child.i not in self.placed and cue.token.i < child.i and child.idx < at:
+                if has_subject(child):
+                    return True
+        return False
