@@ -43,7 +43,7 @@ class Acts(Mentions):
         return False
 
     def _infinitive(self, cue: Cue, obj: "Token | None") -> bool | None:
-        """ "vowed to leave" (the subject will), "urged them to wait" (the object shall)."""
+        """Read "vowed to leave" (the subject will), "urged them to wait" (the object shall)."""
         token, frames = cue.token, cue.form.frames
         infinitive = next(
             (
@@ -65,7 +65,7 @@ class Acts(Mentions):
         return self._add_range(cue, _to(infinitive), infinitive, "act.urge")
 
     def _as_phrase(self, cue: Cue, obj: "Token | None") -> bool | None:
-        """ "described it as a farce", "likened it to a farce"."""
+        """Read "described it as a farce", "likened it to a farce"."""
         token = cue.token
         if not cue.form.frames & Frame.AS or obj is None:
             return None
@@ -79,7 +79,7 @@ class Acts(Mentions):
         return self._add_range(cue, min(first, head.i), head, "act.describe")
 
     def _name(self, cue: Cue, obj: "Token | None") -> bool | None:
-        """ "called it a farce", "called the form “a crossword”"."""
+        """Read "called it a farce", "called the form “a crossword”"."""
         token, frames = cue.token, cue.form.frames
         if frames & (Frame.NAME | Frame.AS) and (quoted := self._named_in_marks(cue)):
             return self._add(cue, [quoted], "act.call") is not None
@@ -93,7 +93,7 @@ class Acts(Mentions):
         return self._add_range(cue, first, named, "act.call") if first > token.i else None
 
     def _preposition(self, cue: Cue, obj: "Token | None") -> bool | None:
-        """ "accused her of lying", "criticised her for leaving", "called for a ban", "complained about the noise"."""
+        """Read "accused her of lying", "criticised her for leaving", "called for a ban", "complained about the noise"."""
         token, frames = cue.token, cue.form.frames
         for frame, words, rule in _PREPOSITIONS:
             if not frames & frame or (frame is Frame.OF and cue.form.base not in _OF_VERBS):
@@ -111,7 +111,7 @@ class Acts(Mentions):
         return None
 
     def _gerund(self, cue: Cue, obj: "Token | None") -> bool | None:
-        """ "denied taking it", "suggested waiting"."""
+        """Read "denied taking it", "suggested waiting"."""
         del obj
         token = cue.token
         if not cue.form.frames & Frame.ING:
@@ -123,7 +123,7 @@ class Acts(Mentions):
         return self._add_range(cue, first if first > token.i else kids[0].i, kids[0], "act.gerund")
 
     def _noun(self, cue: Cue, obj: "Token | None") -> bool | None:
-        """ "announced a ban": a noun phrase that is what was said."""
+        """Read "announced a ban": a noun phrase that is what was said."""
         if not cue.form.frames & Frame.NOUN or obj is None or obj.tag_ in ("PRP", "WP", "WDT"):
             return None
         if obj.lower_ in ("that", "this", "it"):
@@ -132,7 +132,7 @@ class Acts(Mentions):
         return self._add_range(cue, first if first > cue.token.i else obj.i, obj, "act.noun")
 
     def _named_in_marks(self, cue: Cue) -> Span | None:
-        """What is called what, where the name stands in marks: "called the form “a crossword”"; no other verb between."""
+        """What is called what, where that is in marks: "called the form “a crossword”"; no verb stands between."""
         token = cue.token
         at = self.base + token.idx + len(token)
         for q, whole in zip(self.sentence.quotes, self.sentence.utterances, strict=True):
@@ -165,7 +165,7 @@ class Acts(Mentions):
         return end
 
     def _described(self, cue: Cue) -> bool:
-        """ "The plan was described by Ruiz as “a tip”": the passive subject and the phrase with "as"."""
+        """Read "The plan was described by Ruiz as “a tip”": the passive subject and the phrase with "as"."""
         token = cue.token
         patient = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
         as_phrase = next((c for c in token.subtree if c.lower_ == "as" and c.i > token.i), None)

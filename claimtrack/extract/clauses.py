@@ -125,7 +125,7 @@ class Clauses(Acts):
         return spans
 
     def _goes_on_after(self, i: int) -> bool:
-        """Whether the reported sentence goes on after a cue between commas: "She left, he said, because it was late"."""
+        """Whether the report goes on after a cue between commas: "She left, he said, because it was late"."""
         doc = self.doc
         if i + 2 >= len(doc) or doc[i].text != ",":
             return False
@@ -180,7 +180,7 @@ class Clauses(Acts):
         return at.dep_ in ("ROOT", "parataxis") or at.head == at
 
     def _parenthetical(self, cue: Cue) -> bool:
-        """A cue without a complement that cuts into, or follows, the clause that it reports: "The roof, she said, leaks"."""
+        """A cue without a complement that cuts into the clause that it reports, or follows it: "The roof, she said, leaks"."""
         token = cue.token
         if cue.source is None or (not has_subject(token) and cue.source.i < token.i):
             return False
@@ -364,14 +364,3 @@ class Clauses(Acts):
             if at == token:
                 return True
         return False
-
-    def _before_conjunct(self, t: "Token", first: int) -> int:
-        i = t.left_edge.i
-        own = [c.i for c in t.children if c.i < t.i]
-        i = min([*own, t.i]) if own else t.i
-        i = max(i, first + 1)
-        while i - 1 > first and (
-            self.doc[i - 1].dep_ in ("cc", "punct") or self.doc[i - 1].lower_ in ("and", "but", "or")
-        ):
-            i -= 1
-        return i - 1

@@ -44,6 +44,9 @@ class Drafter:
         self.holder: dict[int, Draft] = {}
         self.turn: Draft | None = None
         self.last_outer: Draft | None = None
+        #: names that can speak in a headline, and the end of each person's mentions: the caller fills them in
+        self.known_people: frozenset[str] = frozenset()
+        self.names_ending: dict[int, Span] = {}
         #: paragraph -> the draft that its opening colon announced
         self._announced: tuple[int, Draft] | None = None
 
@@ -221,7 +224,7 @@ class Drafter:
             self.last_outer = max(mains or here, key=lambda d: d.content[-1].end)
 
     def _headline(self, number: int, sentence: Sentence) -> list[Draft]:
-        """ "Mayor: No new taxes before the vote", "No new taxes – mayor": a name or role, a colon or dash, a clause."""
+        """Read "Mayor: No new taxes before the vote", "No new taxes – mayor": a name or role, a colon or dash, a clause."""
         span = sentence.span
         words = span.of(self.text)
         for pattern in (_HEAD_COLON, _HEAD_DASH):
@@ -248,8 +251,6 @@ class Drafter:
             or words in self.known_people
         )
 
-    known_people: frozenset[str] = frozenset()
-
     # -- quotations without a cue --------------------------------------------------------------------------------
 
     def _loose(
@@ -257,16 +258,16 @@ class Drafter:
     ) -> list[Draft]:
         first, last = loose[0], loose[-1]
         spans = [q.span for q in loose]
-        if first.continues and (held := self._chained(first, sentence)) is not None and not here:
+        if first.continues and (held := self._chained(sentence)) is not None and not here:
             held.content.extend(spans)
             for q in loose:
                 self.holder[q.span.start] = held
             return []
         tail = Span(last.span.end, sentence.span.end)
         if match := _DASH_TAIL.match(tail.of(self.text)):
-            who = self._trimmed(tail.start + match.start("who"), match["who"])
             if self._may_speak(match["who"]):
-                return [Draft(spans, "quote.dash", number, Kind.DIRECT, who)]
+                dashed = self._trimmed(tail.start + match.start("who"), match["who"])
+                return [Draft(spans, "quote.dash", number, Kind.DIRECT, dashed)]
         following = self._dash_line(sentence)
         if following is not None:
             return [Draft(spans, "quote.dash", number, Kind.DIRECT, following)]
@@ -277,10 +278,10 @@ class Drafter:
             and not here
             and (announced := self._announcement(sentence.paragraph, number)) is not None
             and first.span.start == self.plan.paragraphs[sentence.paragraph].body.start
+            and announced.source is not None
         ):
-            if announced.source is not None and self.plan.paragraphs[sentence.paragraph].gap:
-                announced.content, announced.rule = spans, "quote.announced"
-                return [announced]
+            announced.content, announced.rule = spans, "quote.announced"
+            return [announced]
         if (
             words[-1:] == ":"
             and not here
@@ -318,8 +319,6 @@ class Drafter:
         """The person whose name ends right before a colon."""
         return self.names_ending.get(colon)
 
-    names_ending: "dict[int, Span]" = {}
-
     def _trimmed(self, start: int, who: str) -> Span:
         cut = re.split(r",| \(", who)[0].rstrip(" .")
         return Span(start, start + len(cut))
@@ -334,7 +333,7 @@ class Drafter:
         )
 
     def _dash_line(self, sentence: Sentence) -> Span | None:
-        """ "— Ana Ruiz, mayor" on the line below a quotation that ends its paragraph."""
+        """Read "— Ana Ruiz, mayor" on the line below a quotation that ends its paragraph."""
         n = sentence.paragraph + 1
         if n >= len(self.plan.paragraphs) or sentence.span.end != self.plan.paragraphs[n - 1].span.end:
             return None
@@ -344,7 +343,7 @@ class Drafter:
         match = _DASH_LINE.match(line.of(self.text))
         return self._trimmed(line.start + match.start("who"), match["who"]) if match else None
 
-    def _chained(self, quote: Quotation, sentence: Sentence) -> Draft | None:
+    def _chained(self, sentence: Sentence) -> Draft | None:
         """The draft of the quotation that the paragraph before left open."""
         earlier = self.plan.quotes[sentence.paragraph - 1] if sentence.paragraph else []
         opened = next((q for q in reversed(earlier) if q.depth == 0 and not q.closed), None)
@@ -376,7 +375,7 @@ class Drafter:
             quote = here[0] if here and here[0].span == first else None
             if quote is None or not quote.continues:
                 continue
-            held = self._chained(quote, self.plan.sentences[draft.sentence])
+            held = self._chained(self.plan.sentences[draft.sentence])
             if held is not None and held is not draft and held.cue is None and held.rule == "quote.floating":
                 draft.content = held.content + draft.content
                 for start, holder in list(self.holder.items())[-50:]:

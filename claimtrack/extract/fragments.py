@@ -15,19 +15,20 @@ if TYPE_CHECKING:
 
 #: Verbs that judge or speak about something without taking a clause.
 _JUDGING = frozenset(
-    """refer refers referred referring attack attacked attacks blame blames blamed blaming praise praised praises hail
-    hailed hails laud lauded lauds applaud applauded commend commended slam slammed mock mocked dismiss dismissed reject rejected denounce denounced question questioned quote
-    quoted target targets targeted demand demanded welcome welcomed express expressed voice voiced speak spoke spoken
-    talk talked talks cite cited see saw regard regarded compare compared liken likened pan panned panning hint
-    hinted deride derided decry decried lament lamented bemoan bemoaned credit credited use used uses using
-    apologise apologised apologize apologized thank thanked vow vowed promise promised call called calls calling label
-    labeled labelled labels brand branded view viewed views""".split()
+    """refer refers referred referring attack attacked attacks blame blames blamed blaming praise praised praises
+    hail hailed hails laud lauded lauds applaud applauded commend commended slam slammed mock mocked dismiss
+    dismissed reject rejected denounce denounced question questioned quote quoted target targets targeted demand
+    demanded welcome welcomed express expressed voice voiced speak spoke spoken talk talked talks cite cited see
+    saw regard regarded compare compared liken likened pan panned panning hint hinted deride derided decry decried
+    lament lamented bemoan bemoaned credit credited use used uses using apologise apologised apologize apologized
+    thank thanked vow vowed promise promised call called calls calling label labeled labelled labels brand branded
+    view viewed views""".split()
 )
-_BEING = frozenset("is are was were be been being has have had become became remains seemed".split())
+_BEING = frozenset("""is are was were be been being has have had become became remains seemed""".split())
 _NAMERS = frozenset(
     """song album film movie book novel play show series programme program podcast column article essay slogan motto
-    titled entitled headlined dubbed nicknamed named film painting poem single hit track episode game app hashtag group
-    campaign project operation sign banner placard shirt t-shirt hat cap words reading word term phrase""".split()
+    titled entitled headlined dubbed nicknamed named film painting poem single hit track episode game app hashtag
+    group campaign project operation sign banner placard shirt t-shirt hat cap words reading word term phrase""".split()
 ) - {"words", "word", "term", "phrase"}
 
 

@@ -158,7 +158,7 @@ def coordinate(token: "Token") -> "Token | None":
     """The reporting verb that `token` really stands beside, where the parser hung it on the reported verb.
 
     "She acknowledged that it would hurt but insisted that ...": two finite verbs of one tense, the second without a
-    subject, where the verb between has a modal or another tense; or the second is a verb of saying with its own content.
+    subject, where the verb between has a modal or another tense, or the second is a verb of saying with a content.
     """
     first = token.head
     while first.dep_ == "conj" and first.head != first:

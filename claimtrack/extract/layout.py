@@ -4,13 +4,13 @@ Articles come in three layouts: a paragraph a line, paragraphs between blank lin
 paragraphs. Which one it is shows in the line ends: wrapped lines rarely end a sentence.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from claimtrack.attribution import Span
-import itertools
 
 
 class Block(Enum):
@@ -42,12 +42,14 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;…。][\"'”’»)\]]{0,3}\s{0,20}$")
 #: A label is a name in capitals, or one to six capitalised words, then a colon and a space.
 #: A bracket behind the name (party, seat) is no part of it.
 _LABEL = re.compile(
-    r"(?:Q\d{1,4} |[\[(]?(?:\d{1,2} \w{3,9}(?: \d{4})?,? )?\d{1,2}:\d{2}(?::\d{2})?[\])]? (?:- )?)?[\[*_]{0,3}[\"“]?(?P<label>[A-Z][A-Z.,'’\- ]{1,60}[A-Z.]|[A-Z][\w.'’-]{0,30}(?: (?:of|for|and|de|van|von|al|the|[A-Z][\w.'’-]{0,30})){0,5})"
+    r"(?:Q\d{1,4} |[\[(]?(?:\d{1,2} \w{3,9}(?: \d{4})?,? )?\d{1,2}:\d{2}(?::\d{2})?[\])]? (?:- )?)?[\[*_]{0,3}[\"“]?"
+    r"(?P<label>[A-Z][A-Z.,'’\- ]{1,60}[A-Z.]|[A-Z][\w.'’-]{0,30}(?: (?:of|for|and|de|van|von|al|the|[A-Z][\w.'’-]{0,30})){0,5})"
     r"(?:,? [(\[][A-Za-z .,'’-]{1,60}[)\]])?[*_]{0,3}:[*_]{0,3}\s{1,4}(?=\S)"
 )
 #: "PORTO VELAS, July 21 (Meridian News) - ": place, day and agency before a report's first sentence.
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.'’\- ]{2,40}(?:/[A-Z][A-Z.'’\- ]{2,40})?(?:, [A-Z][\w. ]{1,30}){0,2}(?: \([A-Z][\w .&]{1,30}\))? ?(?:—|–|--?)\s{1,2}(?=[A-Z“\"‘])"
+    r"[A-Z][A-Z.'’\- ]{2,40}(?:/[A-Z][A-Z.'’\- ]{2,40})?(?:, [A-Z][\w. ]{1,30}){0,2}"
+    r"(?: \([A-Z][\w .&]{1,30}\))? ?(?:—|–|--?)\s{1,2}(?=[A-Z“\"‘])"
 )
 #: A turn has words: "Hale: 46." is a table.
 _WORDY = re.compile(r"[^\W\d_]{2}")
@@ -59,19 +61,19 @@ _BLOCK = re.compile(r"(?:> ?){1,6}")
 #: Words that open a labelled line that nobody speaks: notes of the desk and of the page.
 _NOT_A_SPEAKER = frozenset(
     """note notes correction corrections update updated editor read more see also related source sources photo image
-    picture caption video watch copyright published date time venue when where why who what how tags topics category
-    contact email phone tel address website http https subject re from to cc ps warning tip tips step exclusive
-    breaking opinion analysis review live key summary background agenda item resolved
-    case number result results score scores attendance referee man kick-off half-time full-time goals
-    january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday example conclusion verdict rating ruling bottom line""".split()
+    picture caption video watch copyright published date time venue when where why who what how tags topics
+    category contact email phone tel address website http https subject re from to cc ps warning tip tips step
+    exclusive breaking opinion analysis review live key summary background agenda item resolved case number result
+    results score scores attendance referee man kick-off half-time full-time goals january february march april
+    may june july august september october november december monday tuesday wednesday thursday friday saturday
+    sunday example conclusion verdict rating ruling bottom line""".split()
 )
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    """Paragraphs of `text` in order; together they hold every character that is not white space. Linear.
+    r"""Paragraphs of `text` in order; together they hold every character that is not white space. Linear.
 
-    >>> [p.kind.value for p in paragraphs("Q: Why?\\n\\nMAYOR: It leaks.\\n\\nThe roof leaks.")]
+    >>> [p.kind.value for p in paragraphs("Q: Why?\n\nMAYOR: It leaks.\n\nThe roof leaks.")]
     ['question', 'turn', 'prose']
     """
     found: list[Paragraph] = []

@@ -65,8 +65,9 @@ class _Open:
 def quotations(text: str, bodies: list[Span]) -> list[list[Quotation]]:
     """Quotations of each paragraph in `bodies`, in order of their opening marks. Cost grows linearly with the text.
 
-    >>> [[q.span.of("He said ‘no’ twice.") for q in found] for found in quotations("He said ‘no’ twice.", [Span(0, 19)])]
-    [['‘no’']]
+    >>> text = "He said ‘no’ twice."
+    >>> [q.span.of(text) for q in quotations(text, [Span(0, len(text))])[0]]
+    ['‘no’']
     """
     found: list[list[Quotation]] = []
     pending: str | None = None  # the mark that the paragraph before left open
@@ -187,12 +188,8 @@ def _closes(text: str, body: Span, at: int, end: int, mark: str, opened: _Open) 
     if mark == "“" and opened.mark == "“":
         # a second opening mark in an open quotation: sloppy closing mark, or a nested opening
         return not before.isspace() and not after.isalnum()
-    if mark in "\"'＂":
-        if before.isspace() and after.isalnum():
-            # " word: opens anew, unless nothing but this mark can close what is open and a space slipped in
-            return False
-        return True
-    return True
+    # " word: opens anew
+    return not (mark in "\"'＂" and before.isspace() and after.isalnum())
 
 
 def _is_apostrophe(text: str, body: Span, at: int, stack: list[_Open], closes: int | None) -> bool:

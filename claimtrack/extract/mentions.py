@@ -99,7 +99,7 @@ class Mentions:
         return found
 
     def _beside_quote(self, token: "Token") -> "Token | None":
-        """The noun between a quotation and a cue that the parser hung on the quotation: "“...,” Flynn, an aide, said"."""
+        """The noun beside a cue that the parser hung on the quotation before: "“...,” Flynn, an aide, said"."""
         before = [i for i in self.placed if i < token.i]
         if not before:
             return None
@@ -157,3 +157,14 @@ class Mentions:
             min(s.end, q.span.end) - max(s.start, q.span.start) for s in content for q in quoted if s.overlaps(q.span)
         )
         return Kind.DIRECT if inside >= len(bare.strip()) else Kind.MIXED
+
+    def _before_conjunct(self, t: "Token", first: int) -> int:
+        i = t.left_edge.i
+        own = [c.i for c in t.children if c.i < t.i]
+        i = min([*own, t.i]) if own else t.i
+        i = max(i, first + 1)
+        while i - 1 > first and (
+            self.doc[i - 1].dep_ in ("cc", "punct") or self.doc[i - 1].lower_ in ("and", "but", "or")
+        ):
+            i -= 1
+        return i - 1

@@ -22,8 +22,6 @@ from claimtrack.extract.people import (
     MALE_ROLES,
     NOT_NAMES,
     ORG_WORDS,
-    PLACE_ENDINGS,
-    PLACE_OPENERS,
     ROLES,
 )
 
@@ -37,7 +35,7 @@ _LOWER_WORDS = re.compile(r"[\w’'-]+")
 
 #: "Seafarers and Transport Union (STU)"
 _ACRONYM = re.compile(r"\b((?:[A-Z][\w’'-]{1,30} (?:(?:of|and|for|the|&) ){0,2}){1,8})\(([A-Z][A-Za-z]{1,7})\)")
-_POSTNOMINALS = frozenset("TD MP MSP MEP MS AM QC KC SC OBE MBE CBE DBE KBE PhD MD Esq FRS DL JP RN".split())
+_POSTNOMINALS = frozenset("""TD MP MSP MEP MS AM QC KC SC OBE MBE CBE DBE KBE PhD MD Esq FRS DL JP RN""".split())
 
 
 @dataclass(slots=True)
@@ -256,12 +254,11 @@ class Names:
                 lead = re.split(r"[.!?;:\n“”\"]", self.text[max(0, mention.start - 80) : mention.start - 2])[-1]
                 nouns = _role_nouns(re.split(r",", lead)[-1].lower())
                 entity.roles.update(nouns[-1:])
-        if entity.gender is None and (entity.is_person or len(entity.words) == 1):
+        if entity.gender is None and entity.is_person:
             window = self.text[mention.end : min(following, mention.end + 150)]
             window = re.split(r"[\n“”\"]", window)[0]
             if match := re.search(r"\b(he|she|his|her|him|himself|herself)\b", window):
-                if entity.is_person:
-                    entity.gender = "m" if match.group(1) in ("he", "his", "him", "himself") else "f"
+                entity.gender = "m" if match.group(1) in ("he", "his", "him", "himself") else "f"
 
     # -- asking --------------------------------------------------------------------------------------------------
 
@@ -344,7 +341,8 @@ def _trimmed(pieces: list[_Piece]) -> list[_Piece]:
 def _apposition(after: str) -> str | None:
     """What follows a name between commas, or after "is": "the environment minister"; lower case."""
     match = re.match(
-        r"(?:,? \(?(?:aged )?\d{1,3}\)?)?,? (?:who (?:is|was) |is |was |has been )?((?:the|a|an|its|his|her|their|one)? ?[^\n.;:!?“”\"]{3,120})",
+        r"(?:,? \(?(?:aged )?\d{1,3}\)?)?,? (?:who (?:is|was) |is |was |has been )?"
+        r"((?:the|a|an|its|his|her|their|one)? ?[^\n.;:!?“”\"]{3,120})",
         after,
     )
     if match is None or not re.match(r"(?:,| (?:is|was|has been) )", after):
@@ -377,8 +375,8 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
             ):
                 break
             stop -= 1
-        if match := _POSSESSIVE.search(text[at:stop]):
-            stop = at + match.start()
+        if owner := _POSSESSIVE.search(text[at:stop]):
+            stop = at + owner.start()
         out.append((at, stop))
     return [(s, e) for s, e in out if e > s]
 
@@ -423,7 +421,7 @@ def _split(text: str, start: int, end: int) -> tuple[str, tuple[str, ...], int] 
 
 def _is_person(words: tuple[str, ...], title: str) -> bool:
     lows = [w.lower().strip(".") for w in words]
-    if any(w in ORG_WORDS for w in lows) or lows[0] in PLACE_OPENERS or lows[-1] in PLACE_ENDINGS:
+    if any(w in ORG_WORDS for w in lows):
         return False
     if title or lows[0] in GIVEN_NAMES:
         return True

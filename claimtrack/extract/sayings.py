@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 #: Who hears evidence: courts, juries, inquests, committees, and those who sit in them.
 _LISTENERS = frozenset(
-    """court jury inquest tribunal inquiry hearing panel committee mp councillor council juror judge magistrate meeting
-    commission assembly parliament senate senator lawmaker jurors mps""".split()
+    """court jury inquest tribunal inquiry hearing panel committee mp councillor council juror judge magistrate
+    meeting commission assembly parliament senate senator lawmaker jurors mps""".split()
 )
 
 

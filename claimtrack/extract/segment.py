@@ -20,13 +20,14 @@ PLACEHOLDER = "It works"
 _STOP = re.compile(r"[.!?…]{1,6}[\"'”’»)\]]{0,4}(?=\s|$)|[.!?…]{1,6}[”’»](?=[A-Z“‘])")
 _ABBREVIATIONS = frozenset(
     """mr mrs ms dr sen rep gov gen col sgt lt capt cmdr maj adm prof rev hon st mt vs v etc inc ltd co corp jr sr no
-    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun fig figs art ch pp ed
-    eds ph.d m.d a.m p.m e.g i.e approx dept est messrs supt insp det sec pres reps sens govs atty asst assn bros univ
-    ave blvd rd ft conn mass calif fla ariz ala ark colo del ga ill ind kan ky la md me mich minn miss mont neb nev okla
-    ore pa tenn tex va vt wash wis wyo wis n.c s.c n.d s.d n.h n.j n.m n.y r.i w.va""".split()
+    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun fig figs art ch
+    pp ed eds ph.d m.d a.m p.m e.g i.e approx dept est messrs supt insp det sec pres reps sens govs atty asst assn
+    bros univ ave blvd rd ft conn mass calif fla ariz ala ark colo del ga ill ind kan ky la md me mich minn miss
+    mont neb nev okla ore pa tenn tex va vt wash wis wyo wis n.c s.c n.d s.d n.h n.j n.m n.y r.i w.va""".split()
 )
 _AFTER_ACRONYM = frozenset(
-    "The A An He She It They We I You But And In On At This That These Those His Her Their There When If As For So Yet Mr Mrs Ms".split()
+    """The A An He She It They We I You But And In On At This That These Those His Her Their There When If As For So
+    Yet Mr Mrs Ms""".split()
 )
 
 

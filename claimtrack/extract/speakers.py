@@ -21,14 +21,15 @@ PRONOUNS = {
 }  # fmt: skip
 _AGE = re.compile(r"\b(\d{1,3})-year-old")
 _OFFICES = frozenset(
-    "office campaign team lawyer lawyers attorney attorneys solicitor agent spokesman spokeswoman spokesperson department ministry staff".split()
+    """office campaign team lawyer lawyers attorney attorneys solicitor agent spokesman spokeswoman spokesperson
+    department ministry staff""".split()
 )
 _CORPORATE = frozenset(
-    """company firm retailer group airline bank club charity union supplier manufacturer maker operator chain business
-    body agency regulator watchdog network broadcaster newspaper paper university school hospital organisation
-    organization council department ministry force police association federation party commission authority trust
-    institute think-tank nonprofit campaign committee court bureau office startup developer publisher alliance carrier
-    utility lender insurer board""".split()
+    """company firm retailer group airline bank club charity union supplier manufacturer maker operator chain
+    business body agency regulator watchdog network broadcaster newspaper paper university school hospital
+    organisation organization council department ministry force police association federation party commission
+    authority trust institute think-tank nonprofit campaign committee court bureau office startup developer
+    publisher alliance carrier utility lender insurer board""".split()
 )
 
 
@@ -83,7 +84,7 @@ class Resolver:
             return self._named(head, source)
         return self._nominal(words, source, scene)
 
-    def label(self, label: Span, scene: Scene) -> Speaker:
+    def label(self, label: Span) -> Speaker:
         """Who a label names: "SEN. RIVERA", "Mr Speaker", "Ana Ruiz"."""
         words = label.of(self.text)
         if match := re.match(r" \(([^()]{3,40})\)", self.text[label.end : label.end + 44]):

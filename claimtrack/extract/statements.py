@@ -73,7 +73,7 @@ class _Reader(Fragments):
         return set(groups)
 
     def _lead(self, cue: Cue, quote: Span) -> Span | None:
-        """Unquoted words before a fronted quotation that are reported with it: "With voters split, “it counts,” she says"."""
+        """Unquoted words that are reported with the quotation after them: "With voters split, “it counts,” she says"."""
         if self.base + cue.token.idx < quote.start:
             return None
         words = self.text[self.sentence.span.start : quote.start]
@@ -140,14 +140,13 @@ class _Reader(Fragments):
         source = cue.source
         if source is None:
             return False
-        first, last = noun_phrase(source)
-        return self.base + self.doc[first].idx >= quote.end or source.i > cue.token.i
+        return self.base + self.doc[noun_phrase(source)[0]].idx >= quote.end or source.i > cue.token.i
 
     def _has_clause_before(self, cue: Cue, quote: Span) -> bool:
         """Whether the cue has a reported clause of its own between itself and the quotation."""
         at = quote.start - self.base
         for child in cue.token.children:
-            if child.dep_ == "ccomp" and child.i not in self.placed and cue.token.i < child.i and child.idx < at:
-                if has_subject(child):
-                    return True
+            between = child.i not in self.placed and cue.token.i < child.i and child.idx < at
+            if child.dep_ == "ccomp" and between and has_subject(child):
+                return True
         return False
