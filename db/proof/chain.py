@@ -64,8 +64,8 @@ def _chained(name: str, value: object) -> object:
         if isinstance(value, datetime):
             moment = value.astimezone(UTC)
         else:
-            moment = datetime.strptime(str(value), "%Y-%m-%d %H:%M:%S.%f").replace(tzinfo=UTC)
-            if moment.strftime("%Y-%m-%d %H:%M:%S.%f") != value:
+            moment = datetime.fromisoformat(str(value)).replace(tzinfo=UTC)
+            if moment.replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds") != value:
                 raise ValueError("at is not a time as it is stored")
         return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
     return value

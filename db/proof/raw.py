@@ -23,12 +23,14 @@ def lenient(session: Session) -> Iterator[None]:
         raw.text_factory = str
 
 
-def raw_rows(session: Session, name: str, columns: Sequence[str], order: Sequence[str]) -> Iterator[RowMapping]:
-    """Columns of all rows of a table in an order, a thousand rows at a time."""
+def raw_rows(
+    session: Session, name: str, columns: Sequence[str], order: Sequence[str], *, portion: int = 1000
+) -> Iterator[RowMapping]:
+    """Columns of all rows of a table in an order, `portion` rows at a time."""
     binary = {"data"}
     source = table(name, *(column(item, LargeBinary() if item in binary else None) for item in columns))
     query = select(*(source.c[item] for item in columns)).order_by(*(source.c[item] for item in order))
-    return iter(session.execute(query.execution_options(yield_per=1000)).mappings())
+    return iter(session.execute(query.execution_options(yield_per=portion)).mappings())
 
 
 def plain_id(value: object) -> str:

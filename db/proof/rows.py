@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 from sqlalchemy import column, func, or_, select, table
+from sqlalchemy.exc import NoResultFound
 from sqlmodel import Session, col
 
 from claimtrack.db import tables
@@ -78,7 +79,11 @@ def _compare(
         elif row is None:
             found.add(name, item, "is gone, and no event says so.")
         else:
-            now = snapshot(session, row)
+            try:
+                now = snapshot(session, row)
+            except (ValueError, LookupError, NoResultFound):
+                found.add(name, item, "refers to a row that is not there or cannot be read.")
+                continue
             differ = sorted(key for key in logged.keys() & now.keys() if logged[key] != now[key])
             if differ:
                 found.add(name, item, f"was changed behind the log's back: {', '.join(differ)}.")

@@ -264,3 +264,60 @@ def test_an_event_that_tells_no_state_hides_no_change(filled):
         work.commit()
     tamper(filled, "UPDATE claim SET verdict = 'true'")
     assert not verify(filled.engine).holds
+
+
+def test_progress_counts_every_row(filled, monkeypatch):
+    with UnitOfWork(filled.engine) as work:
+        story = filled.story(work.session)
+        for _ in range(1000):
+            append_event(work.session, filled.actor, "story.read", story)
+        work.commit()
+    told: list[int] = []
+    found = verify(filled.engine, progress=told.append)
+    assert told == sorted(told)
+    assert told[0] == 1000
+    assert told[-1] == found.events + found.captures + found.spans + found.rows
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])  # PostgreSQL's columns have types
+def test_values_of_the_wrong_type_are_found(filled):
+    tamper(filled, "UPDATE capture SET data = 'text', public_id = 'none'")
+    what = [problem.what for problem in verify(filled.engine).problems]
+    assert "was changed: its bytes do not fit their sha256." in what
+    assert "has an id that is none." in what
+    tamper(
+        filled,
+        "UPDATE event SET payload = 5, salt = 7 WHERE number = 3",
+        "UPDATE event SET salt = NULL WHERE number = 4",
+    )
+    what = [problem.what for problem in verify(filled.engine).problems]
+    assert what.count("was changed: payload or salt cannot be read.") == 2
+
+
+def test_a_log_that_is_not_the_kept_one_is_found(filled):
+    assert any("whose digest was kept" in p.what for p in verify(filled.engine, kept_head=(3, "0" * 64)).problems)
+
+
+def test_a_flood_of_problems_is_counted_and_not_listed_wholly(filled, monkeypatch):
+    monkeypatch.setattr("claimtrack.db.proof.findings.MAX_PROBLEMS", 3)
+    tamper(filled, "UPDATE event SET action = 'x'")
+    found = verify(filled.engine)
+    assert len(found.problems) == 3
+    assert found.problem_count == 9
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_a_file_damaged_inside_is_reported_not_raised(filled):
+    import sqlite3
+    from pathlib import Path
+
+    filled.engine.dispose()
+    place = Path(filled.engine.url.database)
+    with sqlite3.connect(place) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'event'").fetchone()[0]
+    connection.close()
+    with place.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    assert any("cannot be read to its end" in problem.what for problem in verify(filled.engine).problems)
