@@ -93,7 +93,7 @@ class Acts(Mentions):
         return self._add_range(cue, first, named, "act.call") if first > token.i else None
 
     def _preposition(self, cue: Cue, obj: "Token | None") -> bool | None:
-        """Read "accused her of lying", "criticised her for leaving", "called for a ban", "complained about the noise"."""
+        """Read "accused her of lying", "criticised her for leaving", "called for a ban", "complained about it"."""
         token, frames = cue.token, cue.form.frames
         for frame, words, rule in _PREPOSITIONS:
             if not frames & frame or (frame is Frame.OF and cue.form.base not in _OF_VERBS):

@@ -180,7 +180,7 @@ class Clauses(Acts):
         return at.dep_ in ("ROOT", "parataxis") or at.head == at
 
     def _parenthetical(self, cue: Cue) -> bool:
-        """A cue without a complement that cuts into the clause that it reports, or follows it: "The roof, she said, leaks"."""
+        """A cue without a complement, in or after the clause that it reports: "The roof, she said, leaks"."""
         token = cue.token
         if cue.source is None or (not has_subject(token) and cue.source.i < token.i):
             return False

@@ -224,7 +224,7 @@ class Drafter:
             self.last_outer = max(mains or here, key=lambda d: d.content[-1].end)
 
     def _headline(self, number: int, sentence: Sentence) -> list[Draft]:
-        """Read "Mayor: No new taxes before the vote", "No new taxes – mayor": a name or role, a colon or dash, a clause."""
+        """Read "Mayor: No new taxes", "No new taxes – mayor": a name or role, a colon or dash, a clause."""
         span = sentence.span
         words = span.of(self.text)
         for pattern in (_HEAD_COLON, _HEAD_DASH):
@@ -264,10 +264,9 @@ class Drafter:
                 self.holder[q.span.start] = held
             return []
         tail = Span(last.span.end, sentence.span.end)
-        if match := _DASH_TAIL.match(tail.of(self.text)):
-            if self._may_speak(match["who"]):
-                dashed = self._trimmed(tail.start + match.start("who"), match["who"])
-                return [Draft(spans, "quote.dash", number, Kind.DIRECT, dashed)]
+        if (match := _DASH_TAIL.match(tail.of(self.text))) and self._may_speak(match["who"]):
+            dashed = self._trimmed(tail.start + match.start("who"), match["who"])
+            return [Draft(spans, "quote.dash", number, Kind.DIRECT, dashed)]
         following = self._dash_line(sentence)
         if following is not None:
             return [Draft(spans, "quote.dash", number, Kind.DIRECT, following)]

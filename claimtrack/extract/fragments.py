@@ -84,7 +84,7 @@ class Fragments(Sayings):
                     if not usable:
                         return None
                     nearest = top
-                if top.dep_ in ("ROOT", "relcl", "ccomp") or (top.dep_ == "advcl" and _has_own_subject(top)):
+                if top.dep_ in ("ROOT", "relcl", "ccomp"):
                     break
         return nearest
 
@@ -95,18 +95,13 @@ class Fragments(Sayings):
         return low in ROLES or low.rstrip("s") in ROLES or (judges and (low in BODIES or low in DOCUMENTS))
 
     def _is_named_so(self, first: "Token") -> bool:
-        """Whether the words before a fragment make it a name: "a song called", "the slogan", "known as", "so-called"."""
+        """Whether the words before a fragment make it a name: "a song called", "the slogan", "known as"."""
         before = [t.lower_ for t in self.doc if first.i - 5 <= t.i < first.i and self.real[t.i]]
         return bool(before) and (
             before[-1] in _NAMERS
             or " ".join(before[-2:]) in ("known as", "billed as", "so - called")
             or (before[-1] == "called" and "-" in before)
         )
-
-
-def _has_own_subject(verb: "Token") -> bool:
-    """Whether a clause says who acts in it: "while they planned ..., she pledged" has two, and each its own words."""
-    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
 
 
 def _names_a_work(words: "list[Token]") -> bool:

@@ -43,7 +43,8 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;…。][\"'”’»)\]]{0,3}\s{0,20}$")
 #: A bracket behind the name (party, seat) is no part of it.
 _LABEL = re.compile(
     r"(?:Q\d{1,4} |[\[(]?(?:\d{1,2} \w{3,9}(?: \d{4})?,? )?\d{1,2}:\d{2}(?::\d{2})?[\])]? (?:- )?)?[\[*_]{0,3}[\"“]?"
-    r"(?P<label>[A-Z][A-Z.,'’\- ]{1,60}[A-Z.]|[A-Z][\w.'’-]{0,30}(?: (?:of|for|and|de|van|von|al|the|[A-Z][\w.'’-]{0,30})){0,5})"
+    r"(?P<label>[A-Z][A-Z.,'’\- ]{1,60}[A-Z.]|"
+    r"[A-Z][\w.'’-]{0,30}(?: (?:of|for|and|de|van|von|al|the|[A-Z][\w.'’-]{0,30})){0,5})"
     r"(?:,? [(\[][A-Za-z .,'’-]{1,60}[)\]])?[*_]{0,3}:[*_]{0,3}\s{1,4}(?=\S)"
 )
 #: "PORTO VELAS, July 21 (Meridian News) - ": place, day and agency before a report's first sentence.
@@ -104,7 +105,7 @@ def _joined(text: str) -> Iterator[Span]:
 
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
-    """Whether most neighbouring lines break in mid-sentence: lower case goes on under a line of 40 to 120 characters."""
+    """Whether most neighbouring lines break in mid-sentence, after 40 to 120 characters without a full stop."""
     pairs = [(a, b) for a, b in itertools.pairwise(lines) if text.count("\n", a.end, b.start) == 1]
     broken = sum(
         1
@@ -150,8 +151,8 @@ def _may_speak(label: str) -> bool:
 def _labels_that_repeat(text: str, found: list[Paragraph]) -> list[Paragraph]:
     """The paragraphs, with labels kept only where they are a speaker's.
 
-    A name in capitals is one by itself. "Title Case: ..." may be a heading ("Harbour talks: what we know"), so it counts
-    when the text has at least two such labelled lines and it is at most four words, or when it comes more than once.
+    A name in capitals is one by itself. "Title Case: ..." may be a heading ("Harbour talks: what we know"), so it
+    counts when the text has at least two such labelled lines and it is at most four words, or when it comes more than once.
     """
     counts: dict[str, int] = {}
     for paragraph in found:

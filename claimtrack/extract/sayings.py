@@ -23,7 +23,7 @@ class Sayings(Clauses):
     """Courts, "according to" and nouns of saying."""
 
     def _heard(self) -> None:
-        """What a court, jury, inquest or committee heard or was told: a statement whose speaker the text leaves open."""
+        """What a court, jury or committee heard or was told: a statement whose speaker the text leaves open."""
         for token in self.doc:
             low = token.lower_
             if (

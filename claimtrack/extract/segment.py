@@ -184,7 +184,7 @@ _TAIL = re.compile(
 
 
 def _is_cue_clause(rest: str, stop: str) -> bool:
-    """Whether the words after a quotation that ends as a sentence say who spoke: "Murphy, the head of the board, asked".
+    """Whether the words after a quotation that ends as a sentence say who spoke: "Murphy, the chairman, asked".
 
     A name or role, perhaps with an apposition, then a cue verb, then no clause of its own. After a full stop, which the
     page should have printed as a comma, nothing but the cue may follow.

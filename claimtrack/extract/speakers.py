@@ -194,7 +194,8 @@ class Resolver:
         ):
             return None
         after = re.match(
-            r" (?:for|of|at|from) ((?:the )?[^,.;:“”\"\n]{2,90}?)(?= (?:said|says|told|added|declined|who|confirmed|insisted|wrote|denied|did|would|called|described)\b|[,.;:“”\"\n]|$)",
+            r" (?:for|of|at|from) ((?:the )?[^,.;:“”\"\n]{2,90}?)"
+            r"(?= (?:said|says|told|added|declined|who|confirmed|insisted|wrote|denied|did|would|called|described)\b|[,.;:“”\"\n]|$)",
             rest[spokes.end() :],
         )
         if after:
@@ -357,10 +358,11 @@ class Resolver:
             and last.entity is None
             and last.kind in (SpeakerKind.UNNAMED, SpeakerKind.PERSON)
             and not last.plural
+            and max(scores.values(), default=0.0) < 1.0
+            and _may_be(last.name, gender)
         ):
             # an unnamed person who spoke last: "a nurse ... she said"
-            if max(scores.values(), default=0.0) < 1.0 and _may_be(last.name, gender):
-                return replace(last, how="pronoun", sure=0.6)
+            return replace(last, how="pronoun", sure=0.6)
         if not scores:
             return Speaker(None, why=f"Nobody named before fits “{source.of(self.text)}”.", how="pronoun", sure=0.2)
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
@@ -404,7 +406,8 @@ def _head_noun(words: str) -> str:
     'leader'
     """
     stop = re.split(
-        r" (?:of|for|from|at|in|who|that|which|with|on|to|close|familiar|under|near|as|by|inside|within|around|briefed|whose|speaking|"
+        r" (?:of|for|from|at|in|who|that|which|with|on|to|close|familiar|under|near|as|by|inside|within|"
+        r"around|briefed|whose|speaking|"
         r"involved|published|released|and) |,| \(",
         words,
     )[0]

@@ -73,7 +73,7 @@ class _Reader(Fragments):
         return set(groups)
 
     def _lead(self, cue: Cue, quote: Span) -> Span | None:
-        """Unquoted words that are reported with the quotation after them: "With voters split, “it counts,” she says"."""
+        """Unquoted words that are reported with a quotation: "With voters split, “it counts,” she says"."""
         if self.base + cue.token.idx < quote.start:
             return None
         words = self.text[self.sentence.span.start : quote.start]
