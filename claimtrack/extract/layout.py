@@ -152,7 +152,7 @@ def _labels_that_repeat(text: str, found: list[Paragraph]) -> list[Paragraph]:
     """The paragraphs, with labels kept only where they are a speaker's.
 
     A name in capitals is one by itself. "Title Case: ..." may be a heading ("Harbour talks: what we know"), so it
-    counts when the text has at least two such labelled lines and it is at most four words, or when it comes more than once.
+    counts when it comes more than once, or has at most four words and the text has at least three such lines.
     """
     counts: dict[str, int] = {}
     for paragraph in found:

@@ -195,7 +195,8 @@ class Resolver:
             return None
         after = re.match(
             r" (?:for|of|at|from) ((?:the )?[^,.;:“”\"\n]{2,90}?)"
-            r"(?= (?:said|says|told|added|declined|who|confirmed|insisted|wrote|denied|did|would|called|described)\b|[,.;:“”\"\n]|$)",
+            r"(?= (?:said|says|told|added|declined|who|confirmed|insisted|wrote|denied|did|would|called|described)\b|"
+            r"[,.;:“”\"\n]|$)",
             rest[spokes.end() :],
         )
         if after:
