@@ -84,8 +84,12 @@ class Comparison:
 
     @property
     def contradicts(self) -> bool:
-        """Whether the two wordings say different things, not merely more and less of one thing."""
-        return self.outcome is Outcome.DIFFERENT and not _SENSE.isdisjoint(self.guards)
+        """Whether the two wordings say different things in otherwise the same words.
+
+        Not: more and less of one thing, or texts that go apart in several places.
+        """
+        is_close = Guard.WORDING not in self.guards
+        return self.outcome is Outcome.DIFFERENT and is_close and not _SENSE.isdisjoint(self.guards)
 
     @property
     def blocks_join(self) -> bool:
@@ -257,10 +261,10 @@ def edit_findings(a: Normalised, b: Normalised, edit: Edit) -> list[Finding]:
     if _are_joined(left, right):
         return [Finding(Severity.FINE, Guard.FORM, f"spelling: '{' '.join(left)}' -> '{' '.join(right)}'")]
     gaps = _gap_near(a, edit.a0, edit.a1), _gap_near(b, edit.b0, edit.b1)
-    if gaps[0] and gaps[1]:  # each left out what the other has
+    if gaps[0] and gaps[1] and _cross(edit, gaps[0], gaps[1]):
         return [_at_gap(left + right, (), gaps[0] if not gaps[0].bracket else gaps[1])]
     for said, start, end, gap in ((a, edit.a0, edit.a1, gaps[1]), (b, edit.b0, edit.b1, gaps[0])):
-        if gap and not gap.bracket and _breaks_off(said, start, end, edit.where):
+        if gap and None in gaps and not gap.bracket and _breaks_off(said, start, end, edit.where):
             empty = Edit(edit.a0, edit.a1, edit.b0, edit.b0, edit.where)
             if said is a:
                 empty = Edit(edit.a0, edit.a0, edit.b0, edit.b1, edit.where)
@@ -317,6 +321,14 @@ def _split(edit: Edit, i: int, i_end: int, j: int, j_end: int) -> list[Edit]:
         Edit(i_end, edit.a1, j_end, edit.b1, tail),
     )
     return [piece for piece in pieces if piece.a0 < piece.a1 or piece.b0 < piece.b1]
+
+
+def _cross(edit: Edit, in_a: Gap, in_b: Gap) -> bool:
+    """Whether each side's words lie in the other's gap: "all of us ... won" and "all ... who played won".
+
+    Gaps at the same end of both do not: "the mayor ... lied" and "the mayor ... resigned".
+    """
+    return (in_a.at == edit.a1 and in_b.at == edit.b0) or (in_a.at == edit.a0 and in_b.at == edit.b1)
 
 
 def _breaks_off(said: Normalised, start: int, end: int, where: Where) -> bool:
@@ -422,7 +434,9 @@ def _one_sided(a: Normalised, b: Normalised, edit: Edit) -> list[Finding]:
     said, start, end = (a, edit.a0, edit.a1) if has_left else (b, edit.b0, edit.b1)
     other, at = (b, edit.b0) if has_left else (a, edit.a0)
     extra = said.keys[start:end]
-    gap = _gap_near(said, start, end) or _gap_after_sliding(said, start, end, other, at)
+    gap = _gap_after_sliding(said, start, end, other, at)
+    if gap is not None and gap.bracket and any(gap.keys == own.keys for own in said.gaps):
+        gap = None  # both have the bracket; it stands for nothing that is missing
     set_off = said.pauses[start] > 0 and end < len(said.keys) and said.pauses[end] > 0
     if _is_filler(extra, inner=edit.where is Where.INSIDE and not set_off):
         return [Finding(Severity.FINE, Guard.FORM, f"filler '{' '.join(extra)}' {_how(has_left)}")]

@@ -263,6 +263,8 @@ def cut_at_end(said: Normalised, start: int) -> Finding | None:
     keys, pauses = said.keys, said.pauses
     if start >= len(keys):
         return None
+    if telling := _telling_words(keys[start:]):
+        return Finding(Severity.CHANGE, Guard.LIMIT, f"'{telling}' is cut off at the end")
     opener = _opener(keys, start)
     if opener and not _stands_alone(said, start, opener):
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip ends before '{opener}'")
@@ -291,6 +293,19 @@ def cut_at_end(said: Normalised, start: int) -> Finding | None:
     return None
 
 
+def _telling_words(cut: Sequence[str]) -> str:
+    """One or two words that were cut off, when they are nothing but quantity, certainty, number or negation; else "".
+
+    "Sometimes", "almost", "allegedly" at an edge are dropped words and no clip.
+    """
+    if 0 < len(cut) <= 2 and all(key in _TELLING or is_number(key) for key in cut):
+        return " ".join(cut)
+    return ""
+
+
+_TELLING = words.NEGATIONS | words.STRONG_ONLY | words.CONDITIONS | words.QUANTIFIERS | words.MODALS
+
+
 def _stands_alone(said: Normalised, start: int, opener: str) -> bool:
     """Whether the `opener` at `start` is a negation behind a pause that denies something of its own.
 
@@ -316,7 +331,11 @@ def cut_at_start(said: Normalised, end: int) -> Finding | None:
     condition or another voice ("they say"); in the clauses before it for a condition.
     """
     keys, pauses = said.keys, said.pauses
-    if end <= 0 or end >= len(keys) or pauses[end] == 2:
+    if end <= 0 or end >= len(keys):
+        return None
+    if telling := _telling_words(keys[:end]):
+        return Finding(Severity.CHANGE, Guard.LIMIT, f"'{telling}' is cut off at the start")
+    if pauses[end] == 2:
         return None
     measure = _lost_measure(keys, end) if pauses[end] == 0 else ""
     if measure:

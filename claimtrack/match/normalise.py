@@ -19,6 +19,12 @@ from claimtrack.match.numbers import NUMBER_WORDS, Raw, merge_numbers
 NORMALISER_VERSION = 1
 
 
+#: What a bracket says of the room and not of the words: nobody's words stand behind it.
+STAGE_BUSINESS = frozenset(
+    "sic applause laughter laughs laughing crosstalk inaudible unintelligible cheers cheering booing boos pause pauses "
+    "phonetic ph emphasis mine added his hers interruption music sighs chuckles".split()
+)
+
 #: The fields of `numbers.Raw` as a plain tuple, which is made five times as fast.
 Token = tuple[str, int, int, int, bool, bool]
 
@@ -275,7 +281,7 @@ def _read(folded: str, skips: list[tuple[int, int, bool]]) -> tuple[list[Token],
         if is_bracket:
             inside: list[Token] = []
             _read_part(folded, inside, [], 0, "", start + 1, end - 1)
-            if [token[0] for token in inside] != ["sic"]:
+            if not STAGE_BUSINESS.issuperset(token[0] for token in inside):
                 gaps.append(Gap(len(tokens), tuple(token[0] for token in inside), bracket=True))
         elif folded[end : end + 1].islower() or folded[end : end + 1].isdigit():
             pause = 0  # a cue: the comma before its marks is the printer's

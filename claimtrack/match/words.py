@@ -126,7 +126,7 @@ FILLERS = _by_first(
 )
 #: The fillers above that may also go inside a sentence without commas around them; the others only at its start, or
 #: set off. "Well", "like" and "kind of" are adverbs there.
-INNER_FILLERS = _by_first("you know|i mean|you see|so|you")
+INNER_FILLERS = _by_first("you know|i mean|you see|so|you|look")
 
 #: Those that are fillers wherever they stand.
 VOCAL_FILLERS = _by_first("you know|i mean")

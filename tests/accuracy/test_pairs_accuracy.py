@@ -11,7 +11,7 @@ from claimtrack.match.stream import judge_pairs
 
 PAIRS = Path(__file__).with_name("pairs.jsonl")
 #: Digest of the pairs that the floors below were measured on. A new pair: measure again, and say why in the commit.
-DIGEST = "57dfd71a78172e1bb1869714a05cdbeec3180350cdcd39f665dc19469f06ba55"
+DIGEST = "1e8ba22763b17136c002e59ba576e93bcd29b74b4565936769d024134459acdd"
 
 
 @pytest.fixture(scope="module")
