@@ -98,18 +98,17 @@ class Statement:
 
     def as_json(self, text: str, statement_id: str) -> dict[str, object]:
         """The object that `claimtrack extract` prints for this statement; a contract others rely on."""
-        pair = lambda span: [span.start, span.end] if span else None  # noqa: E731 - one expression, used four times
         return {
             "id": statement_id,
             "kind": self.kind.value,
             "question": self.question,
             "content": self.content(text),
-            "content_spans": [pair(span) for span in self.content_spans],
-            "quoted_spans": [pair(span) for span in self.quoted_spans],
+            "content_spans": [_pair(span) for span in self.content_spans],
+            "quoted_spans": [_pair(span) for span in self.quoted_spans],
             "source": self.source(text),
-            "source_span": pair(self.source_span),
+            "source_span": _pair(self.source_span),
             "cue": self.cue(text),
-            "cue_span": pair(self.cue_span),
+            "cue_span": _pair(self.cue_span),
             "speaker": self.speaker,
             "speaker_kind": self.speaker_kind.value if self.speaker_kind else None,
             "speaker_for": self.speaker_for,
@@ -130,3 +129,8 @@ def words_at(text: str, spans: Iterable[Span]) -> str:
     '“Yes,” “Now.”'
     """
     return " ".join(span.of(text) for span in spans)
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    """Both offsets as JSON has them."""
+    return [span.start, span.end] if span else None
