@@ -30,7 +30,8 @@ OURS = textwrap.dedent("""
     from claimtrack.extract import Article, Extractor
     rows = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8") if line.strip()]
     extractor = Extractor()
-    articles = (Article(r["text"], date.fromisoformat(d) if (d := (r.get("meta") or {}).get("date") or r.get("date")) else None) for r in rows)
+    days = ((r.get("meta") or {}).get("date") or r.get("date") for r in rows)
+    articles = (Article(r["text"], date.fromisoformat(d) if d else None) for r, d in zip(rows, days))
     lost = 0
     with open(sys.argv[2], "w", encoding="utf-8") as out:
         for row, found in zip(rows, extractor.extract_all(articles)):
@@ -53,10 +54,10 @@ TEXTACY = textwrap.dedent("""
                     doc = nlp(part)
                     try:
                         for q in direct_quotations(doc):
-                            s = q.speaker[0] if q.speaker else None
+                            who = q.speaker
                             quotes.append({
-                                "speaker": " ".join(t.text for t in q.speaker) or None,
-                                "speaker_span": [at + s.idx, at + q.speaker[-1].idx + len(q.speaker[-1])] if s else None,
+                                "speaker": " ".join(t.text for t in who) or None,
+                                "speaker_span": [at + who[0].idx, at + who[-1].idx + len(who[-1])] if who else None,
                                 "quote": q.content.text,
                                 "quote_span": [at + q.content.start_char, at + q.content.end_char],
                                 "type": "direct",
@@ -173,7 +174,8 @@ def main() -> int:
             figures = measure(python, program, chosen.gold, predicted)
             print(
                 f"{name}: {len(rows)} articles, {words} words, {figures['cpu_s']:.1f} cpu-s with loading, "
-                f"{words / figures['cpu_s']:.0f} words/cpu-s, peak {figures['peak_mb']:.0f} MB, {figures['lost']:.0f} articles lost"
+                f"{words / figures['cpu_s']:.0f} words/cpu-s, peak {figures['peak_mb']:.0f} MB, "
+                f"{figures['lost']:.0f} articles lost"
             )
             if chosen.scorer:
                 scorer = load_scorer(chosen.scorer)

@@ -10,9 +10,10 @@ from claimtrack.extract import Article, Extractor
 #: Pieces of news prose in which marks, labels and cues may meet anything.
 PIECES = st.sampled_from(
     [
-        "“", "”", "‘", "’", '"', "'", "''", "«", "»", "„", " said ", " she said. ", "Ana Ruiz", "MAYOR: ", "Q: ", "A: ", "> ",
-        "\n", "\n\n", " – council", " according to ", ", adding that ", "The roof leaks", ". ", "? ", ", ", "😀", "e\u0301", "\u202e",
-        "\u2066", "\u0000", "\ufeff", "\u2028", " told reporters that ", "It leaks.", "(", ")", "[", "]", "—", "claim that ",
+        "“", "”", "‘", "’", '"', "'", "''", "«", "»", "„", " said ", " she said. ", "Ana Ruiz", "MAYOR: ", "Q: ", "A: ",
+        "> ", "\n", "\n\n", " – council", " according to ", ", adding that ", "The roof leaks", ". ", "? ", ", ", "😀",
+        "e\u0301", "\u202e", "\u2066", "\u0000", "\ufeff", "\u2028", " told reporters that ", "It leaks.", "(", ")",
+        "[", "]", "—", "claim that ",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(

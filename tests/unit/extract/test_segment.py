@@ -1,7 +1,7 @@
 import pytest
 
-from claimtrack.attribution import Span
 from claimtrack import limits
+from claimtrack.attribution import Span
 from claimtrack.extract.marks import quotations
 from claimtrack.extract.segment import sentences, skeleton
 
