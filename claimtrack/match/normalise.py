@@ -281,7 +281,9 @@ def _read(folded: str, skips: list[tuple[int, int, bool]]) -> tuple[list[Token],
         if is_bracket:
             inside: list[Token] = []
             _read_part(folded, inside, [], 0, "", start + 1, end - 1)
-            if not STAGE_BUSINESS.issuperset(token[0] for token in inside):
+            if not inside:
+                gaps.append(Gap(len(tokens)))  # "[...]"
+            elif not STAGE_BUSINESS.issuperset(token[0] for token in inside):
                 gaps.append(Gap(len(tokens), tuple(token[0] for token in inside), bracket=True))
         elif folded[end : end + 1].islower() or folded[end : end + 1].isdigit():
             pause = 0  # a cue: the comma before its marks is the printer's

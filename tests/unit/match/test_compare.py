@@ -93,6 +93,46 @@ def test_names_days_and_occasions_that_go_together_do_not_matter(said):
     assert judge(BASE, BASE, **said).outcome is Outcome.SAME
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The mayor ... lied to the council", "The mayor ... spoke to the council"),
+        ("The mayor ... secretly resigned in May", "The mayor resigned in May"),
+        ("We will ... raise the tax", "We will cut the tax in May"),
+        ("Moss [the mayor] signed the order", "Lind signed the order"),
+        ("We met it at the old gate", "We met in town at the old gate"),
+        ("The valley is now here to stay", "The valley is nowhere to stay"),
+        ("They want us to sign it today", "They want US Steel to sign it today"),
+        ("Sometimes the ferry leaves without us", "The ferry leaves without us"),
+        ("The mayor knew of the letters, allegedly", "The mayor knew of the letters"),
+        ("I find [Clarke] very strange in this", "I find [Clarke] strange in this"),
+        ("He is kind of a hero here", "He is a hero here"),
+        ("The trench is 5 metres deep", "The trench is 5 deep"),
+        ("We will hire the new teachers", "We would hire the new teachers"),
+    ],
+)
+def test_no_ellipsis_bracket_or_edge_excuses_another_word(one, other):
+    assert judge(one, other).outcome is not Outcome.SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It was all of us ... won the cup", "It was all ... who played won the cup"),
+        ("The rules of this debate [were] very basic tonight", "are very basic tonight"),
+        ("He made up ground ... vote, but he lost the city", "on the vote, but he lost the city"),
+        ("over and over again we won it", "... over again we won it"),
+        ("I'd been told to wait for them", "I had been told to wait for them"),
+        ("You're closing the whole place?", "you’re closing the whole place?"),
+        ("what are you closing today", "What are you closing today?"),
+        ("does he know about it", "Does he know about it?"),
+        ("So we signed the thing then", "Well, we signed the thing then"),
+    ],
+)
+def test_gaps_of_both_sides_brackets_and_bare_transcripts_stay_the_same(one, other):
+    assert judge(one, other).outcome is Outcome.SAME
+
+
 def test_boilerplate_is_for_a_person_and_joins_nothing():
     found = judge("Thank you all for coming.", "Thank you all for coming")
     assert (found.outcome, found.guards, found.blocks_join) == (Outcome.REVIEW, (Guard.BOILERPLATE,), True)

@@ -116,6 +116,23 @@ def test_a_gap_remembers_where_it_stood_and_what_was_in_the_bracket():
     assert [(gap.at, gap.keys, gap.bracket) for gap in words.gaps] == [(2, (), False), (3, ("the", "treaty"), True)]
 
 
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [
+        ("a […] b", 1),
+        ("a [...] b", 1),
+        ("a ... b", 1),
+        ("a . . . b", 1),
+        ("a [applause] b", 0),
+        ("a (laughs) b", 0),
+        ("a [the] b", 1),
+    ],
+)
+def test_ellipses_in_any_form_are_gaps_and_stage_business_is_none(text, gaps):
+    words = normalise(text)
+    assert (words.keys, len(words.gaps)) == (("a", "b"), gaps)
+
+
 def test_a_gap_behind_a_merged_number_keeps_its_place():
     words = normalise("It cost 2.5 million dollars ... in May")
     assert words.keys[words.gaps[0].at] == "in"
