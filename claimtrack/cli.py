@@ -34,6 +34,8 @@ COMMANDS = {
     "release": "claims",
     "correct": "claims",
     "export": "claims",
+    "bundle": "claims",
+    "annotate": "claims",
     "verify": "admin",
     "extract": "text",
     "duplicates": "text",

@@ -9,7 +9,7 @@ import click
 from claimtrack.commands.desk import desk_for, desk_options
 from claimtrack.commands.output import print_rows
 from claimtrack.errors import ClaimTrackError
-from claimtrack.services import checklist, claims, export_report, verdicts
+from claimtrack.services import checklist, claims, export_files, export_report, verdicts
 from claimtrack.services import evidence as evidences
 from claimtrack.services import stories as story_service
 from claimtrack.services.desk import Work, parse_id
@@ -269,3 +269,44 @@ def export(
         click.echo(f"{path} ({len(made.data)} bytes)", err=True)
     for line in made.withheld:
         click.echo(f"withheld: {line}", err=True)
+
+
+@click.command()
+@click.option("--audience", type=click.Choice(["public", "editor", "lawyer"]), default="editor", show_default=True)
+@click.option("--story", help="Only this story, by its title.")
+@click.option("--title", help="Of the report; default: the story's.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The ZIP file to write.")
+@desk_options
+def bundle(audience: str, story: str | None, title: str | None, output: Path, db: str | None, who: str | None) -> None:
+    r"""Write report, saved copies, event log and a stand-alone checker into one ZIP (RO-Crate).
+
+    \b
+    Example:
+      claimtrack bundle --story "Harbour talks" -o talks.zip
+    """
+
+    def act(work: Work) -> export_report.Exported:
+        selection = export_report.Selection(story=story_titled(work, story).public_id if story else None)
+        return export_files.export_bundle(work, selection, audience, title=title)
+
+    made = desk_for(db, who).see(act)
+    output.write_bytes(made.data)
+    click.echo(f"{output} ({len(made.data)} bytes); check it with: python verify.py, in the unpacked folder", err=True)
+
+
+@click.command()
+@click.argument("document")
+@click.option("--format", "format_name", type=click.Choice(["docx", "pdf"]), default="docx", show_default=True)
+@click.option("--audience", type=click.Choice(["editor", "lawyer"]), default="lawyer", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+@desk_options
+def annotate(document: str, format_name: str, audience: str, output: Path, db: str | None, who: str | None) -> None:
+    r"""Write a DOCUMENT with every statement and line numbered and annotated: what goes to the lawyer.
+
+    \b
+    Example:
+      claimtrack annotate 0198c1d0-... --format pdf -o talks-annotated.pdf
+    """
+    made = desk_for(db, who).see(export_files.export_annotated, parse_id(document), audience, format_name)
+    output.write_bytes(made.data)
+    click.echo(f"{output} ({len(made.data)} bytes)", err=True)
