@@ -106,11 +106,17 @@ def check_quote(alleged: str, alleged_speaker: str | None, records: Iterable[Rec
     pool = list(records)
     checks = [found for record in pool if (found := _against(words, alleged_speaker, record)) is not None]
     best = min(checks, key=_rank, default=None)
-    if best is None or best.fidelity is Fidelity.ALTERED:
+    if best is None or _leaves_a_part(best):
         stitched = _stitched(words, pool)
         if stitched is not None and (best is None or stitched.score > best.score):
             return stitched
     return best or FidelityCheck(Fidelity.NOT_FOUND)
+
+
+def _leaves_a_part(check: FidelityCheck) -> bool:
+    """Whether the record lacks a part of the alleged words long enough to be somebody's, and not just a word."""
+    parts = (change.alleged for change in check.changed)
+    return check.fidelity is Fidelity.ALTERED and any(len(part.split()) >= MIN_PART_WORDS for part in parts)
 
 
 _ORDER = list(Fidelity)

@@ -55,6 +55,15 @@ def test_parts_of_two_statements_are_stitched_in_the_order_of_the_words():
     assert (found.fidelity, [one.id for one in found.matches]) == (Fidelity.STITCHED, ["f", "t"])
 
 
+def test_one_word_put_in_is_altered_though_another_record_has_the_rest():
+    records = [
+        Record(1, "We will sign the treaty in May and the ferry will sail again in June"),
+        Record(2, "Nobody said that the ferry will not sail again in June"),
+    ]
+    found = check_quote("We will sign the treaty in May and the ferry will not sail again in June", None, records)
+    assert (found.fidelity, found.matches[0].id) == (Fidelity.ALTERED, 1)
+
+
 def test_a_primary_record_is_preferred_and_a_report_never_calls_itself_one():
     report = Record("r", TREATY.text, "Moss")
     assert check_quote(TREATY.text, "Moss", [report, TREATY]).record == "primary"
