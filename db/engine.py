@@ -182,5 +182,7 @@ def _postgres_options() -> str:
         "lock_timeout": int(limits.WRITE_LOCK_S * 1000),
         "idle_in_transaction_session_timeout": limits.IDLE_TRANSACTION_S * 1000,
         "timezone": "UTC",
+        # As SQLite's FULL: what was acknowledged is on the disk, whatever the server's own default.
+        "synchronous_commit": "on",
     }
     return " ".join(f"-c {name}={value}" for name, value in options.items())

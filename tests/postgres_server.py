@@ -20,7 +20,7 @@ from typing import Self
 PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/pgsql/bin")
 
 #: Nobody's data: speed counts, a power cut does not.
-SETTINGS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "120"}
+SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_connections": "120"}
 
 
 def find_binaries() -> Path | None:
