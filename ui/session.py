@@ -4,8 +4,10 @@ import getpass
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, tzinfo
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -80,3 +82,61 @@ def act(service: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.k
 def read(service: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run a service that only reads."""
     return desk().see(service, *args, **kwargs)
+
+
+def succeeds(action: Callable[[], object]) -> bool:
+    """Whether the action was done; the problem is shown where the action was asked for when it was refused."""
+    try:
+        action()
+    except ClaimTrackError as error:
+        st.error(safe.label(str(error), most=1_000))
+        return False
+    return True
+
+
+def seen(name: str, version: int) -> int:
+    """The version of a row that the person saw when they pressed a button; `version` is the one stored now.
+
+    A rerun reads the row again before the form's answer is handled: saving under that version would overwrite what
+    somebody saved while the form was open.
+    """
+    key = f"seen {name}"
+    shown = int(st.session_state.get(key, version))
+    st.session_state[key] = version
+    return shown
+
+
+def link(page: str, label: str, **params: str) -> None:
+    """A link to another page of this session, held to the same story; `label` is words of our own.
+
+    A plain link would open a new session, in which whoever typed their name here would act under the login name.
+    """
+    held = {"story": str(story())} if story() else {}
+    st.page_link(f"pages/{page}.py", label=label, icon=":material/arrow_forward:", query_params={**held, **params})
+
+
+def zone() -> tzinfo:
+    """The zone of the reader's browser; UTC when it does not tell."""
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def local(at: datetime) -> str:
+    """The moment in the reader's zone.
+
+    >>> local(datetime(2026, 3, 12, 17, 0, tzinfo=UTC)).startswith("12 Mar 2026")
+    True
+    """
+    return f"{at.astimezone(zone()):%d %b %Y %H:%M %Z}"
+
+
+def moment(label: str, key: str) -> datetime | None:
+    """A day and a time that somebody chooses, in the reader's zone; None while no day is chosen."""
+    day_column, time_column = st.columns(2)
+    day = day_column.date_input(f"{label}: day", value=None, format="YYYY-MM-DD", key=f"{key} day")
+    at = time_column.time_input(f"{label}: time", value=None, key=f"{key} time")
+    if day is None:
+        return None
+    return datetime.combine(day, at or datetime.max.time().replace(microsecond=0), tzinfo=zone())

@@ -23,18 +23,33 @@ class Entry:
     at: datetime
     who: str
     action: str
+    item: UUID
+    item_kind: str  #: statement, claim, document, ...
     what: str  #: words of the item, or what changed
     is_undone: bool
     undoes: UUID | None
 
 
-def recent(work: Work, *, before: int | None = None, limit: int = 50, item: UUID | None = None) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events; None for all."""
+
+    reviewer: UUID | None = None
+    action: str | None = None
+    item: UUID | None = None
+
+
+def recent(
+    work: Work, *, before: int | None = None, limit: int = 50, item: UUID | None = None, wanted: Wanted | None = None
+) -> list[Entry]:
     """Events, the newest first; `before` is the number of the last one shown."""
+    chosen = wanted or Wanted(item=item)
     query = select(Event).order_by(col(Event.number).desc()).limit(limit)
     if before is not None:
         query = query.where(Event.number < before)
-    if item is not None:
-        query = query.where(Event.item == item)
+    for column, value in ((Event.reviewer, chosen.reviewer), (Event.action, chosen.action), (Event.item, chosen.item)):
+        if value is not None:
+            query = query.where(col(column) == value)
     rows = work.session.exec(query).all()
     ids = [row.public_id for row in rows]
     undone = set(work.session.exec(select(Event.undoes).where(col(Event.undoes).in_(ids))))
@@ -46,6 +61,8 @@ def recent(work: Work, *, before: int | None = None, limit: int = 50, item: UUID
             row.at,
             people.get(row.reviewer, "claimtrack") if row.reviewer else "claimtrack",
             row.action,
+            row.item,
+            row.item_kind,
             in_words(row.payload),
             row.public_id in undone,
             row.undoes,
@@ -57,6 +74,13 @@ def recent(work: Work, *, before: int | None = None, limit: int = 50, item: UUID
 def latest(work: Work, item: UUID) -> Entry | None:
     """The newest event of an item."""
     return next(iter(recent(work, item=item, limit=1)), None)
+
+
+def choices(work: Work) -> tuple[list[tuple[UUID, str]], list[str]]:
+    """The people and the actions that the log can be held to. Cost: one pass over the log's actions."""
+    people = work.session.exec(select(Reviewer.public_id, Reviewer.name).order_by(col(Reviewer.name))).all()
+    actions = work.session.exec(select(Event.action).distinct().order_by(col(Event.action))).all()
+    return [(key, name) for key, name in people], list(actions)
 
 
 def in_words(payload: str | None) -> str:

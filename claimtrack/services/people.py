@@ -104,6 +104,11 @@ class Person:
     statements: int
 
 
+def name_of(work: Work, speaker_id: UUID) -> str:
+    """The name of the speaker; of a merged one that of the speaker it stands for."""
+    return standing(work, work.get(Speaker, speaker_id)).name
+
+
 def list_people(work: Work, *, search: str = "", limit: int = 200) -> list[Person]:
     """Speakers that stand for themselves, those with most statements first; `search` is part of a name or alias."""
     whole = func.coalesce(Speaker.merged_into_id, Speaker.id)

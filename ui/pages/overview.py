@@ -1,10 +1,67 @@
-"""Overview: the stories, what is left to do, and what was printed when and where."""
+"""Overview: the stories with their deadlines, what is left to do, and what was printed when and where."""
+
+from datetime import UTC, datetime
 
 import altair as alt
 import streamlit as st
 
-from claimtrack.services import overview
+from claimtrack.services import overview, queries
 from claimtrack.ui import safe, session
+
+
+def one_story(story: overview.StoryWork) -> None:
+    """A story with what is left in it."""
+    columns = st.columns([6, 2, 2, 2, 2], vertical_alignment="center")
+    with columns[0]:
+        st.markdown(f"**{safe.label(story.title)}**")
+        if story.brief:
+            safe.show(story.brief)
+        if story.deadline:
+            late = story.deadline < datetime.now(UTC)
+            st.text(f"{'LATE: was due' if late else 'due'} {session.local(story.deadline)}")
+    columns[1].metric("to review", story.to_review)
+    columns[2].metric("reviewed", story.reviewed)
+    columns[3].metric("open claims", story.open_claims)
+    with columns[4]:
+        session.link("review", "Review", story=str(story.id))
+        session.link("claims", "Claims", story=str(story.id))
+
+
+def questions() -> None:
+    """Open queries, the most urgent first."""
+    rows = session.read(queries.waiting, story=session.story())
+    if not rows:
+        return
+    st.subheader("Open queries")
+    for row in rows:
+        with st.container(border=True):
+            safe.show(row.question)
+            late = "LATE · " if row.is_late(datetime.now(UTC)) else ""
+            due = f"due {session.local(row.due_at)}" if row.due_at else "no due time"
+            safe.show(f"{late}{due} · to {row.addressee or 'the writer'} · owner {row.owner} · {row.about_words[:160]}")
+            if row.about_kind == "statement":
+                session.link("review", "Open the statement", item=str(row.about))
+            else:
+                session.link("claims", "Open it", claim=str(row.about))
+
+
+def chart(rows: list[overview.Printed]) -> None:
+    """Statements by week and outlet, as numbers in a grid: no outlet is told by its colour."""
+    frame = [
+        {"week of": one.week.isoformat(), "outlet": safe.visible(one.publisher), "statements": one.statements}
+        for one in rows
+    ]
+    base = alt.Chart(alt.Data(values=frame)).encode(  # type: ignore[no-untyped-call]  # altair leaves it untyped
+        x=alt.X("week of:O", title="week of", axis=alt.Axis(labelAngle=-45)),
+        y=alt.Y("outlet:N", title=None, axis=alt.Axis(labelLimit=200)),
+        tooltip=["week of:O", "outlet:N", "statements:Q"],
+    )
+    squares = base.mark_rect(opacity=0.35).encode(color=alt.value("#2f7da3"))
+    numbers = base.mark_text(fontSize=13).encode(text="statements:Q")
+    st.altair_chart(squares + numbers, width="stretch")
+    with st.expander("The numbers"):
+        st.dataframe(frame, hide_index=True)
+
 
 st.header("Overview")
 stories = session.read(overview.story_work)
@@ -12,42 +69,11 @@ if not stories:
     st.info("No stories yet. Add a source and name its story, or run `claimtrack demo` for samples.")
 chosen = session.story()
 for story in stories:
-    if chosen is not None and story.id != chosen:
-        continue
-    with st.container(border=True):
-        columns = st.columns([6, 2, 2, 2, 2], vertical_alignment="center")
-        with columns[0]:
-            st.markdown(f"**{safe.label(story.title)}**")
-            safe.show(story.brief or "")
-            if story.deadline:
-                st.text(f"due {story.deadline:%d %b %Y %H:%M} UTC")
-        columns[1].metric("to review", story.to_review)
-        columns[2].metric("reviewed", story.reviewed)
-        columns[3].metric("open claims", story.open_claims)
-        columns[4].link_button("Review", f"/review?story={story.id}", width="stretch")
-
-questions = session.read(overview.open_queries)
-if questions:
-    st.subheader("Open queries")
-    for question, due in questions:
-        safe.show(f"{question}" + (f" (due {due:%d %b %H:%M} UTC)" if due else ""))
-
+    if chosen is None or story.id == chosen:
+        with st.container(border=True):
+            one_story(story)
+questions()
 printed = session.read(overview.printed_by_week, chosen)
 if printed:
     st.subheader("Statements by week and outlet")
-    frame = [
-        {"week of": one.week.isoformat(), "outlet": one.publisher, "statements": one.statements} for one in printed
-    ]
-    chart = (
-        alt.Chart(alt.Data(values=frame))  # type: ignore[no-untyped-call]  # altair leaves it untyped
-        .mark_bar()
-        .encode(
-            x=alt.X("week of:O", title="week of"),
-            y=alt.Y("sum(statements):Q", title="statements"),
-            color=alt.Color("outlet:N", title="outlet"),
-            tooltip=["week of:O", "outlet:N", "statements:Q"],
-        )
-    )
-    st.altair_chart(chart, width="stretch")
-    with st.expander("The numbers"):
-        st.dataframe(frame, hide_index=True)
+    chart(printed)

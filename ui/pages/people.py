@@ -1,47 +1,124 @@
-"""People: who speaks, under which names; two speakers taken for one, and parted again."""
+"""People: who speaks, under which names; two taken for one and parted again; what one of them said over the years."""
+
+from uuid import UUID
 
 import streamlit as st
 
-from claimtrack.errors import ClaimTrackError
-from claimtrack.services import people
+from claimtrack.services import people, timeline
+from claimtrack.services.desk import parse_id
 from claimtrack.ui import safe, session
+from claimtrack.ui.workbench import WORDING
+
+#: Possible contradictions shown beside a statement; the others are on the Repeats page.
+MAX_POSSIBLE = 2
+
+
+def listing() -> None:
+    """The speakers that stand for themselves, with their other names."""
+    words = st.text_input("Search", placeholder="part of a name", key="person words")
+    rows = session.read(people.list_people, search=words, limit=60)
+    if not rows:
+        st.info("Nobody by that name." if words else "No speakers yet: they come with the statements of a source.")
+    if len(rows) == 60:
+        st.text("The 60 with most statements; search for others.")
+    names = {row.id: safe.label(f"{row.name} ({row.statements})") for row in rows}
+    for row in rows:
+        with st.container(border=True):
+            one_row(row, names)
+
+
+def one_row(row: people.Person, names: dict[UUID, str]) -> None:
+    """A speaker, and what can be changed."""
+    columns = st.columns([5, 3, 2, 2], vertical_alignment="center")
+    with columns[0]:
+        safe.show(row.name)
+        also = [*row.aliases, *row.offices]
+        if also:
+            safe.show("also: " + ", ".join(also))
+    columns[1].text(f"{row.kind.value if row.kind else 'kind open'} · {row.statements} statements")
+    with columns[2]:
+        session.link("people", "Timeline", person=str(row.id))
+    with columns[3].popover("Change"):
+        others = [key for key in names if key != row.id]
+        same = st.selectbox("Is the same as", others, index=None, format_func=names.__getitem__, key=f"same {row.id}")
+        alias = st.text_input("Another name", key=f"alias {row.id}")
+        if st.button("Save", key=f"save {row.id}", type="primary") and session.succeeds(
+            lambda: change(row.id, alias, same)
+        ):
+            st.rerun()
+    for key, name in row.merged:
+        left, right = st.columns([10, 2], vertical_alignment="center")
+        with left:
+            safe.show(f"↳ {name}")
+        if right.button("Part again", key=f"split {key}"):
+            session.act(people.split_speaker, key)
+            st.rerun()
+
+
+def change(speaker: UUID, alias: str, same: UUID | None) -> None:
+    """Store another name, and that two are one."""
+    if alias.strip():
+        session.act(people.add_alias, speaker, alias)
+    if same is not None:
+        session.act(people.merge_speakers, same, speaker)
+
+
+def years(speaker: UUID) -> None:
+    """What the speaker said on one matter, in order of time, contradictions marked."""
+    st.subheader(safe.label(session.read(people.name_of, speaker), most=120))
+    with st.container(horizontal=True):
+        session.link("people", "All people")
+    left, right = st.columns([5, 2], vertical_alignment="bottom")
+    matter = left.text_input("On one matter", placeholder="berths", key="matter")
+    only = right.checkbox("Only with contradictions", key="contradictions only")
+    found = session.read(timeline.of_speaker, speaker, matter=matter, story=session.story())
+    shown = [one for one in found if one.contradictions or not only]
+    against = sum(bool(one.contradictions) for one in found)
+    st.text(f"{len(found)} statements, {against} of them with something against them")
+    if not shown:
+        st.info("Nothing fits; take other words or all statements.")
+    year = None
+    for one in shown:
+        if one.sort_day is not None and one.sort_day.year != year:
+            year = one.sort_day.year
+            st.markdown(f"#### {year}")
+        with st.container(border=True):
+            entry(one)
+
+
+def entry(one: timeline.Entry) -> None:
+    """One statement of the timeline, with what goes against it."""
+    if one.said_on is None:
+        day = "day open"
+    elif one.is_day_of_report:
+        day = f"reported {WORDING.edtf(one.said_on)}; day not stated"
+    else:
+        day = f"said {WORDING.edtf(one.said_on)}"
+    outlets = f" and {one.outlets - 1} others" if one.outlets > 1 else ""
+    state = "reviewed" if one.is_reviewed else "not reviewed"
+    safe.show(one.words)
+    safe.show(f"{day} · printed by {one.publisher or one.title or 'an unnamed source'}{outlets} · {state}")
+    possible = [other for other in one.contradictions if not other.is_by_person]
+    found = [other for other in one.contradictions if other.is_by_person]
+    for other in (*found, *possible[:MAX_POSSIBLE]):
+        kind = "Contradiction" if other.is_by_person else "Possible contradiction"
+        with st.container(border=True):
+            safe.show(f"⚠ {kind}: {other.why}")
+            safe.show(f"{other.who or other.kind}: {other.words}")
+            if other.kind == "claim":
+                session.link("claims", "Open the claim", claim=str(other.id))
+            else:
+                session.link("review", "That one in its source", item=str(other.id))
+    with st.container(horizontal=True):
+        session.link("review", "In its source", item=str(one.id))
+        if possible:
+            label = "Judge the pair" if len(possible) == 1 else f"Judge the {len(possible)} pairs"
+            session.link("repeats", label, statement=str(one.id))
+
 
 st.header("People")
-words = st.text_input("Search", placeholder="part of a name", key="person")
-rows = session.read(people.list_people, search=words)
-if not rows:
-    st.info("Nobody by that name." if words else "No speakers yet: they come with the statements of a source.")
-names = {row.id: safe.label(f"{row.name} ({row.statements})") for row in rows}
-for row in rows:
-    with st.container(border=True):
-        columns = st.columns([5, 3, 2, 2], vertical_alignment="center")
-        with columns[0]:
-            safe.show(row.name)
-            also = [*row.aliases, *row.offices]
-            if also:
-                safe.show("also: " + ", ".join(also))
-        columns[1].text(f"{row.kind.value if row.kind else 'kind open'} · {row.statements} statements")
-        columns[2].link_button("Timeline", f"/review?state=all&search={row.name.replace(' ', '+')}")
-        with columns[3].popover("Change"):
-            others = [key for key in names if key != row.id]
-            same = st.selectbox(
-                "Is the same as", others, index=None, format_func=names.__getitem__, key=f"same {row.id}"
-            )
-            alias = st.text_input("Another name", key=f"alias {row.id}")
-            if st.button("Save", key=f"save {row.id}", type="primary"):
-                try:
-                    if alias.strip():
-                        session.act(people.add_alias, row.id, alias)
-                    if same is not None:
-                        session.act(people.merge_speakers, same, row.id)
-                except ClaimTrackError as error:
-                    st.error(safe.label(str(error), most=600))
-                else:
-                    st.rerun()
-        for key, name in row.merged:
-            left, right = st.columns([10, 2])
-            with left:
-                safe.show(f"↳ {name}")
-            if right.button("Part again", key=f"split {key}"):
-                session.act(people.split_speaker, key)
-                st.rerun()
+linked = st.query_params.get("person")
+if linked:
+    years(parse_id(linked))
+else:
+    listing()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from claimtrack.services import check_quote
 from claimtrack.ui import safe, session
+from claimtrack.ui.words import marked
 
 VERDICTS = {
     "verbatim": "word for word as recorded",
@@ -28,15 +29,20 @@ if words.strip():
         st.error("A known misquote: this desk found that these words were not said.")
     if check.alarm:
         st.warning(safe.label(check.alarm, most=400))
-    for change in check.changed:
-        safe.show(f"{change.op}: alleged “{change.alleged}” · recorded “{change.recorded}”")
+    if check.changed and len(found.sources) == 1:
+        alleged, recorded = marked(words, found.sources[0].words)
+        safe.show(f"alleged: {alleged}")
+        safe.show(f"recorded: {recorded}")
+        st.text("Words that differ stand between ⟦ and ⟧.")
+    for reason in check.reasons:
+        safe.show(reason)
     for one in found.sources:
         with st.container(border=True):
             safe.show(one.words)
             verb = "record of" if one.is_primary else "printed by"
             place = f"{verb} {one.publisher or one.title or 'an unnamed source'}"
-            st.text(safe.visible(f"{one.speaker or 'speaker open'} · {place} · {one.published_on or 'no date'}"))
-            st.link_button("In its source", f"/review?item={one.id}")
+            safe.show(f"{one.speaker or 'speaker open'} · {place} · {one.published_on or 'no date'}")
+            session.link("review", "In its source", item=str(one.id))
     span = f", from {found.searched_from} to {found.searched_to}" if found.searched_from else ""
     st.text(f"{found.searched} sources were searched{span}.")
 else:
