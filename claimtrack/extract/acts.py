@@ -11,6 +11,7 @@ from claimtrack.extract.cues import Frame
 from claimtrack.extract.draft import Cue
 from claimtrack.extract.grammar import coordinate, has_subject, is_passive, is_verb_cue, noun_phrase
 from claimtrack.extract.mentions import Mentions
+from claimtrack.extract.people import ROLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +24,10 @@ _PREPOSITIONS = (
     (Frame.FOR, frozenset({"for", "on", "over"}), "act.for"),
     (Frame.ABOUT, frozenset({"about"}), "act.about"),
 )
+
+
+#: Whom a promise or a claim is made to, or of: no words.
+_HEARERS = frozenset("fan shareholder voter supporter reader viewer child people life victim member couple".split())
 
 
 class Acts(Mentions):
@@ -105,6 +110,8 @@ class Acts(Mentions):
             if inner is None:
                 continue
             calls = cue.form.base == "call"
+            if cue.form.base == "accuse" and obj is None:
+                continue  # "Man accused of theft": a passive without its auxiliary, in a headline
             if frame is Frame.FOR and ((calls and preps[0].lower_ == "on") or (not calls and inner.dep_ != "pcomp")):
                 continue
             return self._add_range(cue, preps[0].i + 1, inner, rule)
@@ -126,7 +133,7 @@ class Acts(Mentions):
         """Read "announced a ban": a noun phrase that is what was said."""
         if not cue.form.frames & Frame.NOUN or obj is None or obj.tag_ in ("PRP", "WP", "WDT"):
             return None
-        if obj.lower_ in ("that", "this", "it"):
+        if obj.lower_ in ("that", "this", "it") or obj.tag_ == "NNP" or obj.lower_.rstrip("s") in ROLES | _HEARERS:
             return None
         first = noun_phrase(obj)[0]
         return self._add_range(cue, first if first > cue.token.i else obj.i, obj, "act.noun")
@@ -186,6 +193,8 @@ class Acts(Mentions):
         token = cue.token
         for i in range(first + 1, last + 1):
             t = self.doc[i]
+            if t.lower_ in ("a", "an") and self.doc[i - 1].text == "," and self._sums_up(i, last):
+                return i - 1
             if t.dep_ == "conj" and self.real[i] and t.tag_[:1] == "V" and coordinate(t) == token:
                 return self._before_conjunct(t, first)
             form = is_verb_cue(t) if self.real[i] else None

@@ -26,13 +26,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-#: Nouns with which a writer sums up a clause before: ", a claim that the ministry rejects".
-_SUMS_UP = frozenset(
-    """claim decision move charge allegation accusation suggestion statement assertion figure remark view position
-    prospect step change argument promise threat comment admission demand prediction contention notion idea""".split()
-)
-
-
 class Clauses(Acts):
     """Statements whose content is a clause before, after or around the cue."""
 
@@ -281,7 +274,7 @@ class Clauses(Acts):
                 return i - 1
             if t.lower_ == "according" and i + 1 <= end and doc[i + 1].lower_ == "to":
                 return i - 1
-            if t.text == ";" and self._is_main(token):
+            if t.text == ";" and self._is_main(token) and not self._lists_that(i, end):
                 return i - 1
             if (
                 t.lower_ in ("a", "an", "something")
@@ -289,8 +282,12 @@ class Clauses(Acts):
                 and self._one_dash(i, end)
             ):
                 return i - 1
+            if t.lower_ == "but" and self._will_not_say(i, end):
+                return i - 1
             if comma:
                 if t.lower_ in ("a", "an") and self._sums_up(i, end):
+                    return i - 1
+                if t.lower_ in ("which", "who") and any(c.token.i in (i + 2, i + 3) for c in self.cues):
                     return i - 1
                 form = is_verb_cue(t)
                 if (
@@ -309,29 +306,23 @@ class Clauses(Acts):
                     return i - 1
         return end
 
+    def _will_not_say(self, i: int, end: int) -> bool:
+        """Whether "but would not say which" begins at `i`: the writer tells what was left unsaid."""
+        words = [t.lower_ for t in self.doc[i + 1 : min(i + 6, end)]]
+        return (
+            words[:1] != ["that"]
+            and "not" in words[:3]
+            and any(w in ("say", "comment", "elaborate", "give", "name") for w in words)
+        )
+
+    def _lists_that(self, i: int, end: int) -> bool:
+        """Whether another "that" clause follows a semicolon: "said that it leaked; that it always had; and that ..."."""
+        following = [t.lower_ for t in self.doc[i + 1 : min(i + 3, end)]]
+        return "that" in following[:1] or following[:2] == ["and", "that"]
+
     def _one_dash(self, i: int, end: int) -> bool:
         """Whether no second dash closes what the one before `i` opens: then it is the writer's remark."""
         return not any(t.text in ("—", "–", "--") for t in self.doc[i + 1 : end])
-
-    def _sums_up(self, i: int, end: int) -> bool:
-        """Whether ", a claim that ..." begins at `i`: a noun that sums up what was said, in the writer's words."""
-        noun = next((t for t in self.doc[i + 1 : min(i + 4, end)] if t.tag_ == "NN"), None)
-        if noun is None or noun.lower_ not in _SUMS_UP or noun.i + 1 > end:
-            return False
-        after = self.doc[noun.i + 1]
-        return after.lower_ in (
-            "that",
-            "which",
-            "he",
-            "she",
-            "they",
-            "rejected",
-            "denied",
-            "disputed",
-            "made",
-            "echoed",
-            "repeated",
-        )
 
     def _mark_of(self, t: "Token") -> bool:
         return t.dep_ in ("mark", "advmod") and t.head.dep_ == "advcl" and t.head.left_edge.i == t.i

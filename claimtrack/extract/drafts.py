@@ -438,11 +438,11 @@ def _is_idle(draft: Draft, text: str) -> bool:
     whose subject is a particular person.
     """
     if draft.source is None:
-        return True
+        return draft.rule != "court.heard"
     source = draft.source.of(text).lower()
     if draft.kind is Kind.DIRECT:
         return source in _ANYBODY - {"i", "we"}
-    if source in _ANYBODY or source.split()[0] in ("any", "no", "every", "people"):
+    if source in _ANYBODY - {"i"} or source.split()[0] in ("any", "no", "every", "people"):
         return True
     return not (draft.rule.startswith("clause.") and draft.is_past)
 

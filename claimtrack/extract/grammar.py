@@ -40,6 +40,10 @@ def is_verb_cue(token: "Token") -> Form | None:
         if token.dep_ in ("amod", "compound"):
             return None
         return form
+    before = token.doc[token.i - 1].text[-1:] if token.i else ""
+    inverted = token.i + 1 < len(token.doc) and token.doc[token.i + 1].tag_ == "NNP"
+    if token.tag_ == "NNS" and "third" in form.inflections and before in (",", "”", "’", '"') and inverted:
+        return form  # "..., counters Vesely", which the tagger takes for a plural
     if token.dep_ in _VERB_DEPS and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
         return form
     return None

@@ -56,7 +56,7 @@ _DATELINE = re.compile(
 _WORDY = re.compile(r"[^\W\d_]{2}")
 #: "[Applause]", "(Laughter.)": what happened in the room, said by nobody.
 _ASIDE = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]$")
-_QUESTION = re.compile(r"(?:Q|Question|QUESTION)(?:[.:]|\s?[–—-])\s{1,4}(?=\S)")
+_QUESTION = re.compile(r"(?:Q|Question|QUESTION)(?:[.:]|\s?[–—-])\s{1,4}(?=\S)|Q\s{1,8}(?=[A-Z“\"])")
 _ANSWER = re.compile(r"(?:A|Answer|ANSWER)(?::|\s?[–—])\s{1,4}(?=\S)|A\.\s{1,4}(?=[A-Z“\"])")
 _BLOCK = re.compile(r"(?:> ?){1,6}")
 #: Words that open a labelled line that nobody speaks: notes of the desk and of the page.
@@ -67,7 +67,7 @@ _NOT_A_SPEAKER = frozenset(
     exclusive breaking opinion analysis review live key summary background agenda item resolved case number result
     results score scores attendance referee man kick-off half-time full-time goals january february march april
     may june july august september october november december monday tuesday wednesday thursday friday saturday
-    sunday example conclusion verdict rating ruling bottom line""".split()
+    sunday example conclusion verdict rating ruling bottom line lost found wanted""".split()
 )
 
 

@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+#: Nouns with which a writer sums up a clause before: ", a claim that the ministry rejects".
+_SUMS_UP = frozenset(
+    """claim pledge warning vow proposal decision move charge allegation accusation suggestion statement assertion figure remark view position
+    prospect step change argument promise threat comment admission demand prediction contention notion idea""".split()
+)
+
+
 class Mentions:
     """A sentence being read: its text, parse, cues and drafts. The rules are in the classes that extend this one."""
 
@@ -91,6 +98,16 @@ class Mentions:
             before = self.doc[token.i - 1].text[-1:] if token.i else ","
             if after and (before in ",.?!”\"’'—–―" or (token.i - 1) in self.placed) and token.tag_ != "VBG":
                 return after[0]
+            following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+            if (
+                following is not None
+                and following.text[:1].isupper()
+                and before in ",.?!”\"’'—–―"
+                and token.tag_ != "VBG"
+            ):
+                while following.i + 1 < len(self.doc) and self.doc[following.i + 1].text[:1].isupper():
+                    following = self.doc[following.i + 1]
+                return following  # a name that the tagger took for an adverb
         if found is not None and found.i in self.placed:
             others = [
                 c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and c.i not in self.placed
@@ -168,3 +185,23 @@ class Mentions:
         ):
             i -= 1
         return i - 1
+
+    def _sums_up(self, i: int, end: int) -> bool:
+        """Whether ", a claim that ..." begins at `i`: a noun that sums up what was said, in the writer's words."""
+        noun = next((t for t in self.doc[i + 1 : min(i + 4, end)] if t.tag_ == "NN"), None)
+        if noun is None or noun.lower_ not in _SUMS_UP or noun.i + 1 > end:
+            return False
+        after = self.doc[noun.i + 1]
+        return after.lower_ in (
+            "that",
+            "which",
+            "he",
+            "she",
+            "they",
+            "rejected",
+            "denied",
+            "disputed",
+            "made",
+            "echoed",
+            "repeated",
+        )

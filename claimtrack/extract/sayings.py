@@ -23,7 +23,7 @@ class Sayings(Clauses):
     """Courts, "according to" and nouns of saying."""
 
     def _heard(self) -> None:
-        """What a court, jury or committee heard or was told: a statement whose speaker the text leaves open."""
+        """What a court or committee heard, or anybody was told: a statement whose speaker the text leaves open."""
         for token in self.doc:
             low = token.lower_
             if (
@@ -35,11 +35,12 @@ class Sayings(Clauses):
             if any(d.cue and d.cue.start == self.base + token.idx for d in self.drafts):
                 continue
             listener = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-            if listener is None or (
-                listener.lower_.rstrip("s") not in _LISTENERS and listener.lower_ not in _LISTENERS
+            passive = is_passive(token)
+            told = passive and low == "told" and any(c.dep_ == "ccomp" for c in token.children)
+            if listener is None or not (
+                told or listener.lower_.rstrip("s") in _LISTENERS or listener.lower_ in _LISTENERS
             ):
                 continue
-            passive = is_passive(token)
             if low == "told" and not passive and not self._ends_headline(token):
                 continue
             if (low != "told" and passive) or not happened(token):

@@ -183,6 +183,10 @@ _TAIL = re.compile(
 )
 
 
+#: Verbs that show that the words after a quotation are a sentence of their own.
+_NO_CUE = frozenset("was is were are had has have did does would will not been be".split())
+
+
 def _is_cue_clause(rest: str, stop: str) -> bool:
     """Whether the words after a quotation that ends as a sentence say who spoke: "Murphy, the chairman, asked".
 
@@ -193,7 +197,7 @@ def _is_cue_clause(rest: str, stop: str) -> bool:
     for n, match in enumerate(words[1:16], start=1):
         form = VERBS.get(match.group().lower())
         if form is None or not form.frames & Frame.QUOTE or not form.inflections & {"past", "third"}:
-            if n > 6 and "," not in rest[: match.start()]:
+            if match.group().lower() in _NO_CUE or (n > 6 and "," not in rest[: match.start()]):
                 return False
             if re.search(r"[.!?:;“”\"]", rest[words[n - 1].end() : match.start()]):
                 return False
