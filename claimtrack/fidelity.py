@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from claimtrack.match.align import Edit, Where, align
-from claimtrack.match.compare import edit_findings
 from claimtrack.match.fingerprints import fingerprints, text_hash
 from claimtrack.match.guards import Guard, Severity
 from claimtrack.match.index import SortedIndex, find_candidates
@@ -17,6 +16,7 @@ from claimtrack.match.normalise import Normalised, normalise
 from claimtrack.match.occasions import bounds
 from claimtrack.match.speakers import can_be_same
 from claimtrack.match.texts import Texts
+from claimtrack.match.wording import edit_findings
 from claimtrack.vocabulary import Fidelity
 
 #: Share of the alleged words that a record must have to be its source. Below it the words are somebody else's.

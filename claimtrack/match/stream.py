@@ -12,7 +12,6 @@ from rapidfuzz.distance import LCSseq
 from claimtrack.match.batch import candidate_pairs
 from claimtrack.match.clusters import cluster, find_torn
 from claimtrack.match.compare import (
-    MIN_COVER_FOR_REVIEW,
     Comparison,
     Outcome,
     Utterance,
@@ -23,6 +22,7 @@ from claimtrack.match.compare import (
 from claimtrack.match.fingerprints import text_hash
 from claimtrack.match.normalise import Normalised, normalise
 from claimtrack.match.texts import Texts
+from claimtrack.match.wording import MIN_COVER_FOR_REVIEW
 
 Line = dict[str, Any]  # Any: a JSON object
 
