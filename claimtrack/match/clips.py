@@ -127,8 +127,8 @@ def _opens_condition(keys: Sequence[str], pauses: Sequence[int], at: int) -> boo
     key, following = keys[at], keys[at + 1] if at + 1 < len(keys) else ""
     if key in words.CONDITIONS:
         return key != "whether"
-    if key == "long":
-        return following == "as"
+    if key == "as":
+        return following in {"long", "soon"}
     starts = at == 0 or pauses[at] > 0 or keys[at - 1] in words.COORDINATORS
     return starts and (
         key in {"without", "barring", "suppose"} or (key in words.INVERTED and following in words.DETERMINED)

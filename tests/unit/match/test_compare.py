@@ -193,3 +193,26 @@ def test_a_clip_that_lost_what_limits_it_is_never_the_same(clip):
 )
 def test_a_clip_that_still_says_the_same_is_the_same(clip):
     assert judge(*clip.split(" ## ")).outcome is Outcome.SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "outcome"),
+    [
+        ("You're a friend of theirs, all of them", "You are a friend of theirs, all of them", "same"),
+        ("The mayor's car was found in the lake", "The mayor is car was found in the lake", "same"),
+        ("They are certain of it in the north", "They is certain of it in the north", "review"),
+        ("We had 40 boats and 3 crews", "We had 40 boats and 3 big new crews", "review"),
+        ("It took forty men, ten days and a mule", "It took a mule and forty men", "different"),
+        ("We'll sign and publish it. Unless they sue.", "We'll sign and publish it.", "different"),
+        ("We'll publish it in May and in June, if they pay", "We'll publish it in May", "review"),
+        ("We'll publish it in May, whatever they say. We'll sue.", "We'll publish it in May", "same"),
+        ("as long as they pay, we will publish the letters", "we will publish the letters", "different"),
+        ("they only want to say that the letters are false", "the letters are false", "review"),
+        ("I want to say that the letters are in the safe", "the letters are in the safe", "same"),
+        ("I wish that the letters were in the safe", "the letters were in the safe", "review"),
+        ("We paid five million for the boats", "We paid five million", "same"),
+        ("We counted nine or ten of the boats", "We counted nine boats and ten more", "review"),
+    ],
+)
+def test_finer_points_of_grammar(one, other, outcome):
+    assert judge(one, other).outcome.value == outcome
