@@ -1,11 +1,18 @@
 """What is proposed about a source, and where each proposal comes from. A person corrects it."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from claimtrack.ingest.document import Document, RecordKind
 
 WORDS = ("title", "publisher", "author", "language")
+
+
+#: A month by name before or after a year: what makes words a date that is read one way only.
+_MONTH_AND_YEAR = re.compile(
+    r"(?i)(?=.{0,60}\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b)(?=.{0,60}\b(?:19|20)\d\d\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +83,15 @@ def tidy(words: str | None) -> str | None:
 
 
 def when(words: object) -> When | None:
-    """Time of publication from ISO 8601 or the mail format of RFC 5322; None when it is neither, or not a real day.
+    """Time of publication from ISO 8601, the mail format of RFC 5322, or English words; None when it is not one day.
 
     The day is the one at the stated offset. UTC itself says nothing of a place: most publishing systems store it.
 
     >>> told = when("2026-03-12T23:30:00-05:00")
     >>> told.on.isoformat(), told.at.isoformat(), told.zone
     ('2026-03-12', '2026-03-13T04:30:00+00:00', '-05:00')
-    >>> when("next week") is None
-    True
+    >>> when("Thursday, 12 March 2026").on.isoformat(), when("next week"), when("03/04/2026")
+    ('2026-03-12', None, None)
     """
     if not isinstance(words, str) or not 8 <= len(words.strip()) <= 60:
         return None
@@ -94,8 +101,8 @@ def when(words: object) -> When | None:
         try:
             return When(date.fromisoformat(words[:10])) if len(words) >= 10 else None
         except ValueError:
-            return None
-    return of_datetime(moment)
+            moment = _in_words(words)
+    return of_datetime(moment) if moment else None
 
 
 def of_datetime(moment: datetime) -> When | None:
@@ -115,6 +122,19 @@ def _iso(words: str) -> datetime | None:
         return datetime.fromisoformat(words) if len(words) > 10 else None
     except ValueError:
         return None
+
+
+def _in_words(words: str) -> datetime | None:
+    """A day with the month by name and a year: "12 March 2026", "March 12, 2026, 3:15 PM EST".
+
+    Figures alone are left open, since they are read both ways; so are words that lean on today.
+    """
+    if not _MONTH_AND_YEAR.search(words):
+        return None
+    import dateparser
+
+    found: datetime | None = dateparser.parse(words, languages=["en"], settings={"STRICT_PARSING": True})
+    return found
 
 
 def _mail(words: str) -> datetime | None:
