@@ -68,7 +68,10 @@ def require_current(engine: Engine) -> None:
     found = status(engine)
     if not found.is_current:
         has = f"has schema {found.stored}" if found.stored else "is empty"
-        raise StorageError(f"The database {has}, this claimtrack needs {found.wanted}: run `claimtrack migrate`.")
+        raise StorageError(
+            f"The database {has}, this claimtrack needs schema {found.wanted}: run `claimtrack stories` on it once, "
+            "which brings it up to date."
+        )
 
 
 @contextmanager

@@ -20,7 +20,7 @@ def test_the_migrations_make_what_the_models_say(engine: Engine):
 
 def test_an_empty_database_is_called_empty(empty_engine: Engine):
     assert status(empty_engine).stored is None
-    with pytest.raises(StorageError, match=r"is empty.*claimtrack migrate"):
+    with pytest.raises(StorageError, match=r"is empty.*brings it up to date"):
         require_current(empty_engine)
 
 
