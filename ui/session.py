@@ -38,8 +38,8 @@ def reviewer() -> str:
 
 def story() -> UUID | None:
     """The story that the pages are held to; None: all of them."""
-    chosen = st.query_params.get("story")
-    return next((row.id for row in stories() if str(row.id) == chosen), None)
+    chosen = st.session_state.get("story")
+    return UUID(chosen) if chosen else None
 
 
 def stories() -> list[StoryRow]:
@@ -52,17 +52,40 @@ def frame() -> None:
     rows = stories()
     left, _, right = st.columns([4, 5, 3], vertical_alignment="bottom")
     titles = {str(row.id): safe.label(row.title, most=60) for row in rows}
+    _follow_address(rows)
     with left:
         st.selectbox(
             "Story",
             ["", *titles],
             format_func=lambda key: titles.get(key, "All stories"),
             key="story",
-            bind="query-params",
             label_visibility="collapsed",
         )
+    _show_in_address(st.session_state["story"])
     with right:
         st.text_input("You are", key="reviewer", placeholder=f"You are: {reviewer()}", label_visibility="collapsed")
+
+
+def _follow_address(rows: list[StoryRow]) -> None:
+    """Choose the story that a link names, by id or title; one that names none leaves the choice as it is.
+
+    Not left to Streamlit's `bind`: that writes the label, which is escaped and cut, and two stories may share it.
+    """
+    linked = st.query_params.get("story")
+    found = next((str(row.id) for row in rows if linked in {str(row.id), row.title}), None)
+    if found is not None and linked != st.session_state.get("story in address"):
+        st.session_state["story"] = found
+    if st.session_state.get("story") not in {"", *(str(row.id) for row in rows)}:
+        st.session_state["story"] = ""
+
+
+def _show_in_address(chosen: str) -> None:
+    """Put the story into the page's address, so that it can be mailed."""
+    if chosen and st.query_params.get("story") != chosen:
+        st.query_params["story"] = chosen
+    elif not chosen and "story" in st.query_params:
+        del st.query_params["story"]
+    st.session_state["story in address"] = chosen or None
 
 
 @contextmanager
