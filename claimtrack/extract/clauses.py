@@ -316,7 +316,7 @@ class Clauses(Acts):
         )
 
     def _lists_that(self, i: int, end: int) -> bool:
-        """Whether another "that" clause follows a semicolon: "said that it leaked; that it always had; and that ..."."""
+        """Whether another "that" clause follows a semicolon: "said that it leaked; that it always had"."""
         following = [t.lower_ for t in self.doc[i + 1 : min(i + 3, end)]]
         return "that" in following[:1] or following[:2] == ["and", "that"]
 

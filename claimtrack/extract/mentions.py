@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 #: Nouns with which a writer sums up a clause before: ", a claim that the ministry rejects".
 _SUMS_UP = frozenset(
-    """claim pledge warning vow proposal decision move charge allegation accusation suggestion statement assertion figure remark view position
-    prospect step change argument promise threat comment admission demand prediction contention notion idea""".split()
+    """claim pledge warning vow proposal decision move charge allegation accusation suggestion statement assertion
+    figure remark view position prospect step change argument promise threat comment admission demand prediction
+    contention notion idea""".split()
 )
 
 

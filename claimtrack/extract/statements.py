@@ -99,7 +99,8 @@ class _Reader(Fragments):
         fronted = not lead.strip("“”\"'‘’ ,—–―-") or (lead[-1:] not in ",:—–―-" and not self._ends_with_cue(lead))
         if after:
             cue = after[0]
-            between = self.text[quote.end : self.base + cue.token.idx]
+            # a nickname in marks ("Marcia “Cia” Price") is part of the name
+            between = re.sub(r"[“\"]\w{1,20}[”\"]", "", self.text[quote.end : self.base + cue.token.idx])
             first = noun_phrase(cue.source)[0] if cue.source is not None else cue.token.i
             beside = not self.text[quote.end : self.base + self.doc[first].idx].strip(" ,.—–―-")
             tail = self.text[quote.start : quote.end].rstrip("”’»\"' ")[-1:]
