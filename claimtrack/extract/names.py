@@ -92,6 +92,10 @@ class Names:
         for piece in pieces:
             if len(piece.words) >= 2 and not piece.in_heading:
                 self._full(piece)
+        for piece in pieces:
+            # a title in capitals runs names and verbs together: only a given name or title makes a name there
+            if piece.in_heading and 2 <= len(piece.words) <= 3 and piece.words[0].lower() in GIVEN_NAMES:
+                self._full(piece)
         for index, entity in enumerate(self.entities):
             if (
                 entity.is_person
@@ -384,6 +388,8 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _split(text: str, start: int, end: int) -> tuple[str, tuple[str, ...], int] | None:
     """Title, words of the name and where the name begins; None when it is no name."""
     words = [(m.group(), start + m.start()) for m in _WORDS.finditer(text[start:end])]
+    while words and re.search(r"\d", words[0][0]):
+        words.pop(0)
     while (
         words
         and words[0][0].lower().strip(".,’'") in NOT_NAMES

@@ -239,9 +239,22 @@ class Resolver:
         if known is not None:
             return replace(known, how="described", sure=0.9)
         speaker = self._described(words, low, head, source, scene, definite=definite)
+        if (
+            definite
+            and speaker.kind is SpeakerKind.UNNAMED
+            and len(low.split()) <= 4
+            and (first := self._first_printed(head, source.start))
+        ):
+            speaker = replace(speaker, name=first, sure=0.8)
         if not definite and speaker.kind is not SpeakerKind.ORGANIZATION:
             self._phrases[head] = speaker
         return speaker
+
+    def _first_printed(self, head: str, at: int) -> str | None:
+        """How somebody unnamed was first told of in the 1,500 characters before: "a former aide" for "the aide"."""
+        before = self.text[max(0, at - 1_500) : at]
+        match = re.search(rf"\b(?:An?|One|Another) (?:[\w’'-]+ ){{0,3}}{re.escape(head)}\b", before, re.IGNORECASE)
+        return match.group() if match else None
 
     def _described(self, words: str, low: str, head: str, source: Span, scene: Scene, *, definite: bool) -> Speaker:
         plural = (head.endswith("s") and not head.endswith("ss")) or " and " in low
