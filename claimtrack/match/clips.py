@@ -170,7 +170,12 @@ def _lost_before(keys: Sequence[str], at: int, end: int) -> Finding | None:
         "their",
         "your",
     }  # "the only one"
-    if distance <= 1 and (key in words.CONDITIONS or (key in words.STRONG_ONLY and not is_adjective)):
+    is_repeated = key in keys[end : end + 12]  # "if you want this, if | you want that, if you want all": it stands on
+    if (
+        distance <= 1
+        and not is_repeated
+        and (key in words.CONDITIONS or (key in words.STRONG_ONLY and not is_adjective))
+    ):
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key}'")
     if key in words.HEDGES and governs:
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key}'")

@@ -201,14 +201,19 @@ def _skips(folded: str) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
     if "[" in folded or "(" in folded:
         found += [(match.start(), match.end(), True) for match in _BRACKET.finditer(folded)]
-    if '"' in folded or "'" in folded:
-        for pattern in (_BETWEEN_MARKS, _AFTER_MARKS, _AFTER_ELLIPSIS):
-            found += [
-                (match.start(), match.end(), False)
-                for match in pattern.finditer(folded)
-                if _SAYING.search(match[0]) and not _NOT_SAYING.search(match[0])
-            ]
-    found.sort()
+    for _ in range(2 if '"' in folded or "'" in folded else 0):  # twice: a cue may have been cut into a cue
+        cues = [
+            match.span()
+            for pattern in (_BETWEEN_MARKS, _AFTER_MARKS, _AFTER_ELLIPSIS)
+            for match in pattern.finditer(folded)
+            if _SAYING.search(match[0]) and not _NOT_SAYING.search(match[0])
+        ]
+        if not cues:
+            break
+        found += [(start, end, False) for start, end in cues]
+        for start, end in cues:
+            folded = folded[:start] + " " * (end - start) + folded[end:]
+    found.sort(key=lambda skip: (skip[0], -skip[1]))
     apart: list[tuple[int, int, bool]] = []
     for skip in found:
         if not apart or skip[0] >= apart[-1][1]:

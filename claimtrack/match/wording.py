@@ -71,7 +71,7 @@ def _questions(a: Normalised, b: Normalised, *, whole: bool) -> list[Finding]:
         return []
     if a.end_mark and b.end_mark:
         return [Finding(Severity.CHANGE, Guard.QUESTION, "a question against a statement")]
-    if _is_inverted(a.keys):
+    if _is_inverted(a.keys) or _is_inverted(b.keys):
         return []
     return [Finding(Severity.DOUBT, Guard.QUESTION, "question mark on one side alone")]
 

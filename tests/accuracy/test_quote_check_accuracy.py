@@ -9,7 +9,9 @@ import pytest
 from claimtrack.fidelity import check_lines
 
 GIVEN = json.loads(Path(__file__).with_name("quote_check.json").read_text(encoding="utf-8"))
-ANSWERS = dict(zip((query["id"] for query in GIVEN["queries"]), check_lines(GIVEN["queries"], GIVEN["store"]), strict=True))
+ANSWERS = dict(
+    zip((query["id"] for query in GIVEN["queries"]), check_lines(GIVEN["queries"], GIVEN["store"]), strict=True)
+)
 
 
 @pytest.mark.parametrize("query", GIVEN["queries"], ids=lambda query: f"{query['id']}-{query['fidelity']}")

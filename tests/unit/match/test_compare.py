@@ -126,6 +126,8 @@ def test_no_ellipsis_bracket_or_edge_excuses_another_word(one, other):
         ("You're closing the whole place?", "you’re closing the whole place?"),
         ("what are you closing today", "What are you closing today?"),
         ("does he know about it", "Does he know about it?"),
+        ("feelings that they make you a hater?", "does it hurt your feelings that they make you a hater"),
+        ("If you want peace, if you want bread, if you want work", "you want bread, if you want work"),
         ("So we signed the thing then", "Well, we signed the thing then"),
     ],
 )

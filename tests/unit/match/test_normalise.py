@@ -30,6 +30,8 @@ from claimtrack.match.normalise import normalise
         ("a grate [sic] day", "a grate day"),
         ('"We won," she said, "by a mile"', "We won by a mile"),
         ("“We won,” she said.", "We won"),
+        ('We stick to the," he added.," she said. ""rules of the day', "We stick to the rules of the day"),
+        ('We lost the ... he said. "and went home', "We lost the ... and went home"),
         ("THE MAYOR", "the mayor"),
     ],
 )
