@@ -8,8 +8,8 @@ another has written in between. PostgreSQL runs through psycopg with a pool and 
 import os
 import random
 import sqlite3
+import threading
 import time
-from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
@@ -24,6 +24,10 @@ from claimtrack.errors import StorageError
 
 #: Names the database; read when no address is given.
 URL_VARIABLE = "CLAIMTRACK_DATABASE_URL"
+
+#: The engines of this process by address, and the lock under which one is made: sessions of the dashboard are threads.
+_SHARED: dict[str, Engine] = {}
+_SHARING = threading.Lock()
 
 
 def default_path() -> Path:
@@ -66,9 +70,17 @@ def shared_engine(url: str | None = None) -> Engine:
     return _shared(_address(url).render_as_string(hide_password=False))
 
 
-@lru_cache(maxsize=8)
+def close_shared() -> None:
+    """Close the connections of all engines that this process shares; the next call opens them anew."""
+    while _SHARED:
+        _SHARED.popitem()[1].dispose()
+
+
 def _shared(address: str) -> Engine:
-    return open_engine(address)
+    with _SHARING:
+        if address not in _SHARED:
+            _SHARED[address] = open_engine(address)
+        return _SHARED[address]
 
 
 def _address(url: str | None) -> URL:

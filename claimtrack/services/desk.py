@@ -175,8 +175,7 @@ class Desk:
 def open_desk(url: str | None = None, reviewer: str | None = None) -> Desk:
     """The desk at `url` (default: CLAIMTRACK_DATABASE_URL, else the user's data folder), made or brought up to date.
 
-    `reviewer` is a self-declared name; somebody new to the database gets the role admin on their own SQLite file, where
-    nobody could check a role anyway, and checker on a team's server.
+    `reviewer` is a self-declared name; see `default_role` for what somebody new to the database may do.
 
     Raises:
         StorageError: the database can't be opened, or is newer than this code.
@@ -186,13 +185,18 @@ def open_desk(url: str | None = None, reviewer: str | None = None) -> Desk:
     desk = Desk(engine)
     if reviewer is None or not reviewer.strip():
         return desk
-    found = desk.see(find_reviewer, reviewer.strip()) or desk.do(add_reviewer, reviewer.strip(), default_role(engine))
+    found = desk.see(find_reviewer, reviewer.strip()) or desk.do(add_reviewer, reviewer.strip())
     return Desk(engine, found, IdentityBasis.SELF_DECLARED)
 
 
-def default_role(engine: Engine) -> Role:
-    """The role of somebody who is new to the database."""
-    return Role.ADMIN if engine.dialect.name == "sqlite" else Role.CHECKER
+def default_role(work: Work) -> Role:
+    """The role of somebody new: admin on one's own SQLite file, where nobody could check a role anyway.
+
+    On a team's server the first person is the admin, who gives the others more than checker.
+    """
+    is_own = work.session.get_bind().dialect.name == "sqlite"
+    is_first = work.session.exec(select(Reviewer.id).limit(1)).first() is None
+    return Role.ADMIN if is_own or is_first else Role.CHECKER
 
 
 def find_reviewer(work: Work, name: str) -> UUID | None:
@@ -201,10 +205,10 @@ def find_reviewer(work: Work, name: str) -> UUID | None:
     return work.session.exec(named).first()
 
 
-def add_reviewer(work: Work, name: str, role: Role) -> UUID:
+def add_reviewer(work: Work, name: str, role: Role | None = None) -> UUID:
     """A new reviewer who declared this name; the one there is when somebody was quicker."""
     there = find_reviewer(work, name)
-    return there or work.add("reviewer.added", Reviewer(name=name, role=role)).public_id
+    return there or work.add("reviewer.added", Reviewer(name=name, role=role or default_role(work))).public_id
 
 
 def parse_id(value: str) -> UUID:

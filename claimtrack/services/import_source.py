@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from claimtrack import limits
-from claimtrack.db import tables
+from claimtrack.db import planner, tables
 from claimtrack.errors import ClaimTrackError, SourceError
 from claimtrack.ingest.document import Document
 from claimtrack.services import place
@@ -66,7 +66,7 @@ def import_sources(
     `published_on` stands in for sources that carry no date. Reads ahead `limits.IMPORT_BATCH` sources, so that the
     parser works in batches; memory stays flat however many there are.
     """
-    waiting = iter(sources)
+    waiting, stored = iter(sources), 0
     while batch := list(islice(waiting, limits.IMPORT_BATCH)):
         documents = [_dated(source, published_on) for source in batch if isinstance(source, Document)]
         extractions = extract(desk, documents)
@@ -77,8 +77,11 @@ def import_sources(
             document, extraction = documents.pop(0), extractions.pop(0)
             try:
                 yield desk.do(store, document, extraction, story)
+                stored += 1
             except ClaimTrackError as error:
                 yield Refused(document.name, str(error))
+    if stored >= limits.IMPORT_REFRESH:
+        planner.refresh(desk.engine)
 
 
 def _dated(document: Document, published_on: date | None) -> Document:

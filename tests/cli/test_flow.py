@@ -77,10 +77,7 @@ def test_from_an_article_to_a_claimreview(shell, article, tmp_path):
     refused = shell.run("release", claim)
     assert isinstance(refused.exception, ClaimTrackError)
     assert "asked for an answer" in str(refused.exception)
-    waived = shell.run("waive", claim, "right_of_reply", "--reason", "asked at the briefing")
-    if isinstance(waived.exception, ClaimTrackError):  # on a team's server a newcomer is a checker
-        assert "this needs" in str(waived.exception)
-        return
+    shell("waive", claim, "right_of_reply", "--reason", "asked at the briefing")
     shell("release", claim)
 
     review = json.loads(shell("export", "--format", "claimreview", "--story", "Harbour talks"))

@@ -49,13 +49,10 @@ def test_doctor_tells_what_stands(run):
         assert what in result.stdout
 
 
-def test_erased_words_are_nowhere_and_the_log_still_holds(run, database_kind, database_url, tmp_path):
+def test_erased_words_are_nowhere_and_the_log_still_holds(run, tmp_path):
     row = json.loads(run("statements", "--format", "jsonl").stdout.splitlines()[0])
-    refused = run("erase", "document", row["document"], "--reason", "court order", "--yes")
-    if refused.exit_code:  # on a team's server a newcomer is a checker
-        assert "this needs" in str(refused.exception)
-        assert database_kind == "postgresql"
-        return
+    result = run("erase", "document", row["document"], "--reason", "court order", "--yes")
+    assert result.exit_code == 0, result.exception
     verified = run("verify")
     assert "0 problems" in verified.stdout
     assert "0 erased" not in verified.stdout
