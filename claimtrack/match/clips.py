@@ -108,7 +108,7 @@ def cut_at_start(said: Normalised, end: int) -> Finding | None:
         if in_clause:
             finding = _lost_before(keys, at, end)
             in_clause = key not in words.COORDINATORS
-        elif paused and _opens_condition(keys, pauses, at):
+        elif paused and _opens_condition(keys, pauses, at) and key not in keys[end : end + 12]:
             whole = pauses[end] and (at == 0 or pauses[at] or keys[at - 1] in words.COORDINATORS)
             severity = Severity.CHANGE if whole else Severity.DOUBT
             finding = Finding(severity, Guard.LIMIT, f"clip begins after '{key} ...'")
