@@ -27,7 +27,6 @@ class Frame(Flag):
     WHETHER = auto()  #: an indirect question, which is no statement: "asked whether"
     PERSON = auto()  #: takes the hearer as object: "told them"
     PAPER = auto()  #: speaks only when a document or study is the subject: "the report found"
-    BY = auto()  #: never with a clause: quotation only
 
 
 _SAY = Frame.THAT | Frame.QUOTE
@@ -175,13 +174,6 @@ NOUNS_PLURAL = frozenset(
     noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s" for noun in NOUNS
 )
 
-#: Verbs that make a saying a future or wished one when a cue is their infinitive: "is expected to say".
-UNREAL_HEADS = frozenset(
-    """expect plan want hope need decline refuse fail try intend wish prepare like schedule set due able unable
-    likely unlikely ready free fear afraid forget hesitate neglect omit wait aim seek attempt mean invite ask urge
-    order tell allow permit require force pressure agree choose decide love hate prefer willing unwilling
-    reluctant eager poised ought supposed supposedly go about""".split()
-)
 #: Auxiliaries that leave a saying unsaid.
 UNREAL_AUX = frozenset("""will would wo 'll ’ll 'd ’d shall should may might can could ca must need dare""".split())
 NEGATIONS = frozenset("""not n't n’t never no nobody none neither nor hardly scarcely nothing without""".split())

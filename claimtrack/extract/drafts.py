@@ -5,11 +5,12 @@ with a label, or it floats: then the speaker is looked for in the sentences arou
 """
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from claimtrack.attribution import Kind, Span
 from claimtrack.extract.draft import Draft
+from claimtrack.extract.fragments import WORKS
 from claimtrack.extract.layout import Block, Paragraph
 from claimtrack.extract.marks import Quotation
 from claimtrack.extract.people import BODIES, ORG_WORDS, ROLES
@@ -25,13 +26,6 @@ _DASH_LINE = re.compile(r"(?:—|–|--?|―)\s{0,2}(?P<who>[A-Z][^—–:;“�
 _HEAD_COLON = re.compile(r"(?P<who>(?:The |the )?[\w.’'-]+(?: [\w.’'-]+){0,4}): (?P<what>\S.{8,})$")
 _HEAD_DASH = re.compile(r"(?P<what>\S.{8,}?) (?:–|—|-) (?P<who>[\w’']+(?: [\w’']+){0,3})$")
 _HANDLE = re.compile(r"(?:@\w{1,30}[:,]?\s+){1,4}")
-
-
-@dataclass(slots=True)
-class _Chain:
-    """The draft that holds a quotation, by the quotation's start."""
-
-    by_start: dict[int, Draft]
 
 
 class Drafter:
@@ -194,6 +188,13 @@ class Drafter:
     def _outer(self, number: int, sentence: Sentence, block: Paragraph) -> None:
         doc = self.docs.get(number)
         here = read_sentence(self.text, number, sentence, doc) if doc is not None else []
+        for draft in here:
+            nested = any(
+                q.depth > sentence.level and any(s.contains(q.span) for s in draft.content)
+                for q in self._near(sentence)
+            )
+            if draft.inner and draft.kind is Kind.DIRECT and not nested:
+                draft.kind = Kind.INDIRECT  # reported inside somebody's quoted fragment, in no marks of its own
         here = [d for d in here if not (d.inner and _is_idle(d, self.text))]
         here.sort(key=lambda d: d.cue.start if d.cue else d.content[0].start)
         for draft in here:
@@ -222,6 +223,12 @@ class Drafter:
         if here:
             mains = [d for d in here if d.rule not in ("noun.clause", "according")]
             self.last_outer = max(mains or here, key=lambda d: d.content[-1].end)
+
+    def _near(self, sentence: Sentence) -> list[Quotation]:
+        """Quotations of the sentence's paragraph that lie in the sentence, nested ones too."""
+        here = self.plan.quotes[sentence.paragraph]
+        first = bisect_left(here, sentence.span.start, key=lambda q: q.span.start)
+        return here[first : bisect_left(here, sentence.span.end, key=lambda q: q.span.start)]
 
     def _headline(self, number: int, sentence: Sentence) -> list[Draft]:
         """Read "Mayor: No new taxes", "No new taxes – mayor": a name or role, a colon or dash, a clause."""
@@ -310,7 +317,7 @@ class Drafter:
             return []
         if words and word_count(self.text, first.span) < 3 and not words.endswith(":"):
             return []
-        if _is_title(first.inner.of(self.text)) and words:
+        if words and (_is_title(first.inner.of(self.text)) or words.rstrip(" ,").split()[-1].lower() in WORKS):
             return []
         return [Draft(spans, "quote.floating", number, Kind.DIRECT)]
 

@@ -25,11 +25,12 @@ _JUDGING = frozenset(
     view viewed views""".split()
 )
 _BEING = frozenset("""is are was were be been being has have had become became remains seemed""".split())
-_NAMERS = frozenset(
-    """song album film movie book novel play show series programme program podcast column article essay slogan motto
-    titled entitled headlined dubbed nicknamed named film painting poem single hit track episode game app hashtag
-    group campaign project operation sign banner placard shirt t-shirt hat cap words reading word term phrase""".split()
-) - {"words", "word", "term", "phrase"}
+#: Works, slogans and campaigns: quoted words after them are their name.
+WORKS = frozenset(
+    """song album commentary op-ed film movie book novel play show series programme program podcast column article
+    essay slogan motto titled entitled headlined dubbed nicknamed named painting poem single hit track episode
+    game app hashtag group campaign project operation sign banner placard shirt t-shirt hat cap reading""".split()
+)
 
 
 class Fragments(Sayings):
@@ -98,7 +99,7 @@ class Fragments(Sayings):
         """Whether the words before a fragment make it a name: "a song called", "the slogan", "known as"."""
         before = [t.lower_ for t in self.doc if first.i - 5 <= t.i < first.i and self.real[t.i]]
         return bool(before) and (
-            before[-1] in _NAMERS
+            before[-1] in WORKS
             or " ".join(before[-2:]) in ("known as", "billed as", "so - called")
             or (before[-1] == "called" and "-" in before)
         )

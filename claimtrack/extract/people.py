@@ -156,4 +156,3 @@ NOT_NAMES = frozenset(
     january february march april may june july august september october november december spring summer autumn
     winter q a mr mrs ms""".split()
 )
-NATIONALITY_ENDINGS = ("ian", "ese", "ish", "can")
