@@ -65,7 +65,7 @@ def change(speaker: UUID, alias: str, same: UUID | None) -> None:
 
 def years(speaker: UUID) -> None:
     """What the speaker said on one matter, in order of time, contradictions marked."""
-    st.subheader(safe.label(session.read(people.name_of, speaker), most=120))
+    st.subheader(safe.label(session.read(people.name_of, speaker), most=120), anchor=False)
     with st.container(horizontal=True):
         session.link("people", "All people")
     left, right = st.columns([5, 2], vertical_alignment="bottom")

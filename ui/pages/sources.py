@@ -123,7 +123,7 @@ def stored() -> None:
 def one_document(document_id: UUID) -> None:
     """A document's details, to be corrected, and its saved copies."""
     found = session.read(documents.document, document_id)
-    st.subheader(safe.label(found.title or "Untitled"))
+    st.subheader(safe.label(found.title or "Untitled"), anchor=False)
     if "saved" in st.session_state:
         st.success(st.session_state.pop("saved"))
     details(found)

@@ -61,7 +61,7 @@ def card(target: UUID, one: model.Appearance) -> None:
         options,
         index=options.index(one.relation or ""),
         format_func=lambda value: relation_words(value or None),
-        key=f"relation {quotation.id}",
+        key=f"relation {quotation.id} {one.relation}",
     )
     if (chosen or None) != one.relation:
         session.act(claims.add_appearance, target, parse_id(quotation.id), Relation(chosen) if chosen else None)
@@ -183,7 +183,7 @@ def attribute(statement: UUID, standing: fidelity_check.Standing) -> None:
         options,
         index=options.index(standing.attribution or ""),
         format_func=lambda value: ATTRIBUTIONS[Attribution(value)] if value else "nobody judged",
-        key=f"attribution {statement} {standing.version}",
+        key=f"attribution {statement} {standing.attribution}",
     )
     if chosen != (standing.attribution or ""):
         finding = Attribution(chosen) if chosen else None

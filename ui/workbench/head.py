@@ -26,7 +26,7 @@ class Draft:
 def heading(target: UUID, bench: workbench.Bench) -> None:
     """Words, claimant, state, verdict, and what moves the state by hand."""
     claim = bench.claim
-    st.subheader(safe.label(claim.text, most=400))
+    st.subheader(safe.label(claim.text, most=400), anchor=False)
     state = claim.state.replace("_", " ")
     facts = [f"claimant: {claim.claimant.name if claim.claimant else 'open'}"] if claim.kind == "claim" else []
     facts += [state, WORDING.verdict(claim.decision)]
