@@ -91,13 +91,15 @@ class _Assembly:
             self.speakers[id(draft)] = speaker
             self._remember(draft, speaker)
         out = []
-        reading: DateReading | None = None
+        last: DateReading | None = None
         before: Speaker | None = None
         for draft in drafts:
             speaker = self.speakers[id(draft)]
-            same = before is not None and speaker.name == before.name
-            reading = self._dated(draft, reading if same else None)
-            before = speaker
+            if draft.inner:  # words inside somebody's words do not interrupt that person
+                reading = self._dated(draft, None)
+            else:
+                reading = self._dated(draft, last if before is not None and speaker.name == before.name else None)
+                last, before = reading, speaker
             out.append(self._statement(draft, speaker, reading, self._via(draft, drafts)))
         return sorted(out, key=lambda s: (s.content_spans[0].start, s.content_spans[-1].end))
 
