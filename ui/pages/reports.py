@@ -21,9 +21,9 @@ def look(made: export_report.Exported) -> None:
             st.text(f"page {number}")
             safe.show_block(words[:MAX_SHOWN])
     elif made.media_type.startswith("text/html"):
-        safe.show_block(preview.of_html(made.data)[:MAX_SHOWN], height=460)
+        safe.show_block(preview.of_html(made.data)[:MAX_SHOWN])
     elif made.media_type.startswith(("text/", "application/")) and preview.is_text(made.data):
-        safe.show_block(made.data.decode("utf-8")[:MAX_SHOWN], height=460)
+        safe.show_block(made.data.decode("utf-8")[:MAX_SHOWN])
     else:
         st.text(f"{len(made.data) / 1024:,.0f} kB; open it in the program that reads it.")
 

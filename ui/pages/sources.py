@@ -141,7 +141,7 @@ def one_document(document_id: UUID) -> None:
     session.link("review", "Review its statements", document=str(document_id))
     line_by_line(document_id)
     with st.expander("Stored text"):
-        safe.show_block(found.text, height=420)
+        safe.show_block(found.text)
 
 
 def details(found: documents.Document) -> None:
