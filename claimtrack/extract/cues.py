@@ -6,6 +6,7 @@ the newsroom guides' lists of substitutes for "said"). Their frames say what the
 really reports speech in a sentence is decided in `clauses`.
 """
 
+import re
 from dataclasses import dataclass
 from enum import Flag, auto
 
@@ -115,6 +116,9 @@ _IRREGULAR = {
 }
 _DOUBLING_WORDS = frozenset("""clap chip quip admit submit blog brag nod grin snap sob dub slam beg grin""".split())
 
+#: A final l after one vowel letter in a word of two syllables or more, which is not stressed in any cue verb.
+_DOUBLES_L = re.compile(r"[aeiou][a-z]*[^aeiou][aeiou]l$")
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -145,7 +149,10 @@ def _lexicon() -> dict[str, Form]:
     forms: dict[str, Form] = {}
     for base, frame in frames.items():
         third, past, done, ing = _forms(base)
-        for form, inflection in ((base, "base"), (third, "third"), (past, "past"), (done, "done"), (ing, "ing")):
+        listed = [(base, "base"), (third, "third"), (past, "past"), (done, "done"), (ing, "ing")]
+        if _DOUBLES_L.search(base):  # British spelling doubles an unstressed l: signalled, labelling
+            listed += [(base + "led", "past"), (base + "led", "done"), (base + "ling", "ing")]
+        for form, inflection in listed:
             known = forms.get(form)
             if known and known.base != base:
                 continue

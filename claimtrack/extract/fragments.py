@@ -85,7 +85,7 @@ class Fragments(Sayings):
                     if not usable:
                         return None
                     nearest = top
-                if top.dep_ in ("ROOT", "relcl", "ccomp"):
+                if top.dep_ in ("ROOT", "relcl", "ccomp") or (top.dep_ == "advcl" and _has_own_subject(top)):
                     break
         return nearest
 
@@ -103,6 +103,11 @@ class Fragments(Sayings):
             or " ".join(before[-2:]) in ("known as", "billed as", "so - called")
             or (before[-1] == "called" and "-" in before)
         )
+
+
+def _has_own_subject(verb: "Token") -> bool:
+    """Whether a clause says who acts in it: "while they planned ..., she pledged" has two, and each its own words."""
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
 
 
 def _names_a_work(words: "list[Token]") -> bool:

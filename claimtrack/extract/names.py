@@ -22,6 +22,8 @@ from claimtrack.extract.people import (
     MALE_ROLES,
     NOT_NAMES,
     ORG_WORDS,
+    PLACE_ENDINGS,
+    PLACE_OPENERS,
     ROLES,
 )
 
@@ -427,7 +429,7 @@ def _split(text: str, start: int, end: int) -> tuple[str, tuple[str, ...], int] 
 
 def _is_person(words: tuple[str, ...], title: str) -> bool:
     lows = [w.lower().strip(".") for w in words]
-    if any(w in ORG_WORDS for w in lows):
+    if any(w in ORG_WORDS for w in lows) or lows[0] in PLACE_OPENERS or lows[-1] in PLACE_ENDINGS:
         return False
     if title or lows[0] in GIVEN_NAMES:
         return True

@@ -123,6 +123,13 @@ ORG_WORDS = frozenset(
     pharmaceuticals pharma logistics software studios pictures records books stores brewery petroleum cbs fox rdif
     gop dnc rnc unicef unesco opec imf""".split()
 )
+#: Words that open the name of a place ("Port Sable", "North Korea"), and words that end one ("Long Island"). A place
+#: that speaks stands for the body that governs it, never for a person.
+PLACE_OPENERS = frozenset("port mount lake cape fort new north south east west upper lower isle".split())
+PLACE_ENDINGS = frozenset(
+    """island islands bay county city street road avenue square bridge station beach harbour harbor airport coast
+    peninsula valley strait""".split()
+)
 DOCUMENTS = frozenset(
     """report study survey poll review audit letter memo memorandum email e-mail statement document documents filing
     lawsuit complaint indictment affidavit ruling judgment judgement order petition release article story
