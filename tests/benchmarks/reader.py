@@ -1,4 +1,3 @@
-# ruff: noqa: T201 - what is measured is printed
 """The review reader, measured in Chromium: key press to changed screen, first load, time until the desk has all.
 
     python tests/benchmarks/reader.py                                   # the tests' in-memory desk, 100,000 items

@@ -106,9 +106,18 @@ def fill_documents(
         if number <= 40:
             rows[StoryDocument].append({"story_id": 1, "document_id": number})
         rows[Capture].append(
-            Capture(document_id=number, sha256=f"{number:064x}", text_sha256=f"{number:064x}", extractor="text 1",
-                    chars=len(body), media_type="text/plain", text=body, data=b"").model_dump() | {"id": number}
-        )  # fmt: skip
+            Capture(
+                document_id=number,
+                sha256=f"{number:064x}",
+                text_sha256=f"{number:064x}",
+                extractor="text 1",
+                chars=len(body),
+                media_type="text/plain",
+                text=body,
+                data=b"",
+            ).model_dump()
+            | {"id": number}
+        )
         start = 0
         for at, sentence in enumerate(sentences):
             key = (number - 1) * A_DOCUMENT + at + 1
@@ -119,14 +128,25 @@ def fill_documents(
             rows[Statement].append(
                 like(BLANK)
                 | {
-                    "id": key, "document_id": number, "capture_id": number, "kind": dice.choice(list(Kind)),
-                    "content": sentence, "content_spans": [(start, start + len(sentence))], "start_offset": start,
-                    "end_offset": start + len(sentence), "state": state, "speaker_id": speaker + 1,
-                    "speaker_sort": people[speaker].lower(), "said_from": day, "said_to": day,
-                    "confidence": round(dice.random(), 3), "outlet_count": min(40, int(1 / dice.random())),
-                    "number_count": dice.choice((0, 0, 0, 1, 2)), "text_hash": wording,
+                    "id": key,
+                    "document_id": number,
+                    "capture_id": number,
+                    "kind": dice.choice(list(Kind)),
+                    "content": sentence,
+                    "content_spans": [(start, start + len(sentence))],
+                    "start_offset": start,
+                    "end_offset": start + len(sentence),
+                    "state": state,
+                    "speaker_id": speaker + 1,
+                    "speaker_sort": people[speaker].lower(),
+                    "said_from": day,
+                    "said_to": day,
+                    "confidence": round(dice.random(), 3),
+                    "outlet_count": min(40, int(1 / dice.random())),
+                    "number_count": dice.choice((0, 0, 0, 1, 2)),
+                    "text_hash": wording,
                 }
-            )  # fmt: skip
+            )
             rows[SearchEntry].append({"statement_id": key, "terms": entry_terms(sentence, [people[speaker]])})
             rows[Fingerprint] += [
                 {"hash": value, "text_hash": wording, "normaliser_version": 1}
@@ -156,7 +176,8 @@ def measure(name: str, ask: Callable[[int], object], times: int = 60) -> None:
     at = int(0.95 * (times - 1))
     middle = statistics.median
     print(
-        f"{name:34} wall p50 {middle(wall):8.2f} p95 {wall[at]:8.2f} ms  cpu p50 {middle(cpu):8.2f} p95 {cpu[at]:8.2f} ms",
+        f"{name:34} wall p50 {middle(wall):8.2f} p95 {wall[at]:8.2f} ms  "
+        f"cpu p50 {middle(cpu):8.2f} p95 {cpu[at]:8.2f} ms",
         flush=True,
     )
 
@@ -171,30 +192,34 @@ def run(engine: Engine) -> None:
         count = session.execute(select(Statement.id).order_by(Statement.id.desc()).limit(1)).scalar_one()
         print(f"{engine.dialect.name}, {count:,} statements")
         for order in QueueOrder:
-            measure(
-                f"first page, {order.value}", lambda _, o=order: queue.page(session, queue.QueueFilter(), o)
-            )
+            measure(f"first page, {order.value}", lambda _, o=order: queue.page(session, queue.QueueFilter(), o))
         for order in QueueOrder:
             measure(f"middle page, {order.value}", walk(session, order))
         story_filter = queue.QueueFilter(story=story)
         measure("page of one story", lambda _: queue.page(session, story_filter))
-        measure(
-            "page of one story, by outlets", lambda _: queue.page(session, story_filter, QueueOrder.OUTLETS)
-        )
+        measure("page of one story, by outlets", lambda _: queue.page(session, story_filter, QueueOrder.OUTLETS))
         by_speaker = lambda turn: queue.QueueFilter(speaker=speakers[turn % 50])  # noqa: E731
         measure("page of one speaker", lambda turn: queue.page(session, by_speaker(turn)))
-        measure("page of one publisher", lambda turn: queue.page(session, queue.QueueFilter(publisher=f"Paper {turn}")))  # fmt: skip
-        for label, looked in (("rare word", "quigripa"), ("common word", "ba"), ("two words", "roti menba"), ("nothing", "xyzzy")):  # fmt: skip
+        measure("page of one publisher", lambda turn: queue.page(session, queue.QueueFilter(publisher=f"Paper {turn}")))
+        for label, looked in (
+            ("rare word", "quigripa"),
+            ("common word", "ba"),
+            ("two words", "roti menba"),
+            ("nothing", "xyzzy"),
+        ):
             wanted = queue.QueueFilter(search=looked)
             measure(f"search, {label}", lambda _, w=wanted: queue.page(session, w), 20)
-            measure(f"search, {label}, by outlets", lambda _, w=wanted: queue.page(session, w, QueueOrder.OUTLETS), 20)  # fmt: skip
+            measure(f"search, {label}, by outlets", lambda _, w=wanted: queue.page(session, w, QueueOrder.OUTLETS), 20)
         measure("count by state, whole desk", lambda _: queue.count_states(session))
         measure("count by state, one story", lambda _: queue.count_states(session, story))
-        measure("count of a filter, capped", lambda _: queue.count_rows(session, queue.QueueFilter(kinds=(Kind.MIXED,))))  # fmt: skip
+        measure(
+            "count of a filter, capped", lambda _: queue.count_rows(session, queue.QueueFilter(kinds=(Kind.MIXED,)))
+        )
+        chosen = select(Statement.text_hash).where(Statement.id.in_(dice.sample(range(1, count), 5)))
         held = [
-            [row for row in session.execute(select(Fingerprint.hash).where(Fingerprint.text_hash == wording)).scalars()]
-            for wording in session.execute(select(Statement.text_hash).where(Statement.id.in_(dice.sample(range(1, count), 5)))).scalars()
-        ]  # fmt: skip
+            list(session.execute(select(Fingerprint.hash).where(Fingerprint.text_hash == wording)).scalars())
+            for wording in session.execute(chosen).scalars()
+        ]
         measure("candidates of one statement", lambda turn: candidates(session, held[turn % 5]), 200)
     measure("one decision with its event", decision(engine, dice, count))
     measure("take next ten", lambda _: take(engine))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+
 from claimtrack.db.engine import close_shared
 
 
