@@ -143,13 +143,15 @@ def test_a_reload_of_a_mailed_address_keeps_the_place_reached_since(desk, reader
 
 def test_one_row_of_the_queue_takes_one_tab_stop_and_the_arrows_go_through_the_others(desk, reader) -> None:
     page = reader(desk("reader_demo.py").url)
+    page.tab.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")  # no paint under the keys
     page.tab.locator(".ct-row[aria-current]").focus()
     page.tab.keyboard.press("ArrowDown")
     page.tab.keyboard.press("ArrowDown")
     assert page.current == page.order()[2]
     assert page.tab.locator(".ct-row[tabindex='0']").count() == 1
+    page.tab.wait_for_function("document.activeElement.matches(\".ct-row[tabindex='0']\")")
     page.tab.keyboard.press("Tab")
-    assert page.tab.evaluate("document.activeElement.closest('.ct-queue')") is None
+    page.tab.wait_for_function("!document.activeElement.closest('.ct-queue')")
 
 
 def change(server: object, reader: object, item: str, **patch: object) -> None:
