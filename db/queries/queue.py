@@ -204,7 +204,7 @@ def _selection(session: Session, wanted: QueueFilter) -> _Selection:
     if wanted.held_by is not None:
         holder = _key(session, Reviewer, wanted.held_by)
         found.append(or_(col(Statement.assigned_to_id) == holder, col(Statement.leased_by_id) == holder))
-    return _Selection(found + _own_conditions(wanted), narrow)
+    return _Selection(found + _own_conditions(wanted, is_narrow=narrow), narrow)
 
 
 def _named(session: Session, wanted: QueueFilter) -> Iterator[tuple[Any, Select[Any]]]:  # Any: nullable key columns
@@ -226,7 +226,7 @@ def _named(session: Session, wanted: QueueFilter) -> Iterator[tuple[Any, Select[
         yield col(Statement.id), select(col(Tagging.statement_id)).where(tagged, there)
 
 
-def _own_conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
+def _own_conditions(wanted: QueueFilter, *, is_narrow: bool) -> list[ColumnElement[bool]]:
     """Those on the statement's own columns."""
     found: list[ColumnElement[bool]] = []
     if wanted.said_from is not None:
@@ -244,7 +244,10 @@ def _own_conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
     if wanted.has_candidates is not None:
         found.append(col(Statement.has_candidates).is_(wanted.has_candidates))
     if wanted.are_repeats_folded:
-        found.append(col(Statement.folded_into_id).is_(None))
+        folded = col(Statement.folded_into_id)
+        # As an expression where something else narrows: SQLite took the index of "not folded", most of a million rows,
+        # for narrower than forty documents (226 ms a page against 3).
+        found.append(func.coalesce(folded, 0) == 0 if is_narrow else folded.is_(None))
     if wanted.is_boilerplate_hidden:
         found.append(col(Statement.is_boilerplate).is_(False))
     return found

@@ -245,7 +245,8 @@ def test_what_is_assigned_to_another_is_not_taken(full):
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_a_narrow_filter_never_walks_the_whole_queue(full, database_kind):
-    """On SQLite without figures on its data: one speaker's page took 250 ms at a million statements."""
+    """On SQLite without figures on its data one speaker's page took 250 ms at a million statements; with them, one
+    story's page took 226 ms by way of everything that is not folded."""
     from sqlalchemy import event
 
     seen: list[tuple[str, object]] = []
@@ -273,4 +274,4 @@ def test_a_narrow_filter_never_walks_the_whole_queue(full, database_kind):
         ]
     event.remove(full.engine, "before_cursor_execute", note)
     assert len(plans) == len(narrow) * len(QueueOrder)
-    assert [plan for plan in plans if any("queue" in step for step in plan)] == []
+    assert [plan for plan in plans if any("queue" in step or "folded" in step for step in plan)] == []
