@@ -1,9 +1,11 @@
 """The event log, as people read it."""
 
 import json
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -12,6 +14,7 @@ from claimtrack.db.tables import Event, Reviewer
 from claimtrack.services import decide
 from claimtrack.services.desk import Work
 from claimtrack.services.outbox import events_of
+from claimtrack.services.undo import can_undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Entry:
     what: str  #: words of the item, or what changed
     is_undone: bool
     undoes: UUID | None
+    can_undo: bool  #: the whole action that it belongs to, as far as nobody changed anything since
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ def recent(
     ids = [row.public_id for row in rows]
     undone = set(work.session.exec(select(Event.undoes).where(col(Event.undoes).in_(ids))))
     people = dict(work.session.exec(select(Reviewer.public_id, Reviewer.name)).all())
+    undoable = undoable_batches(work, [row for row in rows if row.reviewer and row.undoes is None])
     return [
         Entry(
             row.public_id,
@@ -66,9 +71,22 @@ def recent(
             in_words(row.payload),
             row.public_id in undone,
             row.undoes,
+            can_undo=(row.batch or row.public_id) in undoable and row.public_id not in undone,
         )
         for row in rows
     ]
+
+
+def undoable_batches(work: Work, rows: Sequence[Event]) -> set[UUID]:
+    """The actions (batch, or the event's own id) of which every event can be undone."""
+    actions: defaultdict[UUID, list[Event]] = defaultdict(list)
+    batches = {row.batch for row in rows if row.batch is not None}
+    for event in work.session.exec(select(Event).where(col(Event.batch).in_(batches))):
+        actions[cast("UUID", event.batch)].append(event)
+    for row in rows:
+        if row.batch is None:
+            actions[row.public_id].append(row)
+    return {key for key, events in actions.items() if can_undo(events)}
 
 
 def latest(work: Work, item: UUID) -> Entry | None:

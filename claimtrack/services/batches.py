@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlmodel import col, select
 
@@ -37,13 +37,11 @@ def is_certain(pair: repeats.Pair) -> bool:
 def judge_all(work: Work, pairs: Iterable[tuple[UUID, UUID]], outcome: JudgementOutcome) -> tuple[UUID, ...]:
     """The same finding on all pairs, as one action that one undo takes back; the judgements' ids."""
     work.require(Role.CHECKER)
-    work.batch = work.batch or uuid4()
     return tuple(repeats.judge(work, one, other, outcome) for one, other in pairs)
 
 
 def void_all(work: Work, judgements: Iterable[UUID]) -> None:
     """Take all of these judgements back, as one action."""
-    work.batch = work.batch or uuid4()
     for one in judgements:
         repeats.void(work, one)
 

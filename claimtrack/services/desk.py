@@ -20,6 +20,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from claimtrack.db.base import Identified, Versioned
+from claimtrack.db.columns import new_public_id
 from claimtrack.db.engine import shared_engine
 from claimtrack.db.events import Actor, Circumstances, append_event, record_change, record_gone, record_new
 from claimtrack.db.schema import upgrade
@@ -44,7 +45,7 @@ class Work:
     session: Session
     reviewer: Reviewer | None  #: None: no person acts (an import by a watched folder)
     identity_basis: IdentityBasis
-    batch: UUID | None = None  #: shared by all events of one bulk action
+    batch: UUID | None = None  #: shared by all events of one action, which one undo takes back together
     events: list[Event] = field(default_factory=list)  #: what was recorded so far
 
     def require(self, role: Role) -> Reviewer:
@@ -149,7 +150,9 @@ class Desk:
     def do(self, service: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What `service` gives back, with everything it stored committed; nothing is stored when it raises."""
         with UnitOfWork(self.engine) as unit:
-            result = service(self._work(unit), *args, **kwargs)
+            work = self._work(unit)
+            work.batch = new_public_id()
+            result = service(work, *args, **kwargs)
             unit.commit()
         return result
 

@@ -7,7 +7,7 @@ the finding; the statement's fidelity follows the newest check that stands.
 from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlmodel import col, select
 
@@ -138,7 +138,6 @@ def confirm(work: Work, statement_id: UUID, seen: int, finding: Finding) -> UUID
     reviewer = work.require(Role.CHECKER)
     if finding.capture is None and not (finding.locator or "").strip():
         raise RuleError("Say which record the words were held against: choose one, or tell where it is.")
-    work.batch = work.batch or uuid4()
     statement = work.get(tables.Statement, statement_id)
     capture = work.get(tables.Capture, finding.capture) if finding.capture else None
     if capture is not None and not capture.record_kind.is_primary:
@@ -165,7 +164,6 @@ def confirm(work: Work, statement_id: UUID, seen: int, finding: Finding) -> UUID
 def take_back(work: Work, check_id: UUID) -> None:
     """A comparison that was wrong; the statement's fidelity is again what the one before found."""
     work.require(Role.CHECKER)
-    work.batch = work.batch or uuid4()
     row = work.get(tables.FidelityCheck, check_id)
     if row.voided_at is not None:
         raise RuleError("This comparison was taken back already.")

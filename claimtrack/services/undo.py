@@ -1,5 +1,7 @@
 """Undo: restore exactly what an event changed, as long as nobody changed it again; an event itself."""
 
+import json
+from collections.abc import Iterable
 from typing import cast
 
 from sqlmodel import select
@@ -12,6 +14,11 @@ from claimtrack.errors import RuleError, StaleReview
 from claimtrack.services import indexing, repeats
 from claimtrack.services.desk import Work, now
 from claimtrack.vocabulary import RejectReason, StatementState
+
+#: What an action may make on the way: nobody is harmed when it stays, and others may have begun to use it.
+_STAYS = (tables.Speaker, tables.Tag, tables.Story, tables.Scale)
+#: Made rows that are taken away again, since they only link others.
+_LINKS = (tables.Tagging, tables.Appearance)
 
 #: Columns that say when and how often a row was saved: an undo neither compares nor restores them.
 _BOOKKEEPING = {"public_id", "created_at", "version"}
@@ -33,8 +40,8 @@ def undo_event(work: Work, event: tables.Event) -> Identified | None:
         return _put_back(work, event, model, before)
     if row is None:
         raise StaleReview("What this would undo is gone already.", theirs={}, yours=after)
-    if before is None and isinstance(row, tables.Speaker | tables.Tag | tables.Story | tables.Document):
-        return row  # not used any more it does no harm; others may have begun to use it
+    if before is None and isinstance(row, _STAYS):
+        return row
     _check_untouched(work, row, after)
     if before is None:
         return _follow(work, _take_back(work, event, row))
@@ -42,6 +49,25 @@ def undo_event(work: Work, event: tables.Event) -> Identified | None:
     assert isinstance(row, Versioned)
     work.change(f"{event.item_kind}.undone", row, values_of(work.session, model, changed), undoes=event.public_id)
     return _follow(work, row)
+
+
+def can_undo(events: Iterable[tables.Event]) -> bool:
+    """Whether the events of one action, all of them, can be undone as far as they themselves tell."""
+    kinds = [_effect(event) for event in events]
+    return True in kinds and False not in kinds
+
+
+def _effect(event: tables.Event) -> bool | None:
+    """Whether the event can be undone; None for what stays without harm."""
+    if event.payload is None:
+        return False
+    held = json.loads(event.payload)
+    model = _model(event.item_kind)
+    if held["before"] is not None:
+        return True
+    if issubclass(model, _STAYS):
+        return None
+    return issubclass(model, (tables.Statement, *_LINKS)) or "voided_at" in model.model_fields
 
 
 def _follow(work: Work, row: Identified | None) -> Identified | None:
@@ -57,8 +83,6 @@ def _follow(work: Work, row: Identified | None) -> Identified | None:
 
 
 def _payload(work: Work, event: tables.Event) -> dict[str, dict[str, object] | None]:
-    import json
-
     if event.payload is None:
         raise RuleError("What this would restore was erased, so it can't be undone.")
     if work.session.exec(select(tables.Event.number).where(tables.Event.undoes == event.public_id)).first() is not None:
@@ -87,7 +111,7 @@ def _take_back(work: Work, event: tables.Event, row: Identified) -> Identified |
     if isinstance(row, Versioned) and hasattr(row, "voided_at"):
         work.change(f"{event.item_kind}.undone", row, {"voided_at": now()}, undoes=event.public_id)
         return row
-    if isinstance(row, tables.Tagging | tables.Appearance):
+    if isinstance(row, _LINKS):
         work.remove(f"{event.item_kind}.undone", row, undoes=event.public_id)
         return None
     raise RuleError(f"A {event.item_kind.replace('_', ' ')} that was added can't be taken back by undo.")

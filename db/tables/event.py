@@ -34,7 +34,7 @@ class Event(Row, table=True):
     item: UUID = Field(index=True)
     #: Public id of the story it was done in; NULL: in none.
     story: UUID | None = Field(default=None, index=True)
-    #: Public id that all events of one bulk action share; NULL: not a bulk action.
+    #: Public id that all events of one action share, which one undo takes back together; NULL: it stands alone.
     batch: UUID | None = Field(default=None, index=True)
     #: Public id of the event that this one undoes; NULL: undoes nothing.
     undoes: UUID | None = Field(default=None, index=True)

@@ -1,4 +1,4 @@
-"""Activity: who did what, when; every entry can be undone as long as nothing followed it."""
+"""Activity: who did what, when; what people did can be undone as long as nothing followed it."""
 
 from uuid import UUID
 
@@ -55,9 +55,8 @@ def entry(row: activity.Entry) -> None:
         page, name = PLACES[row.item_kind]
         with columns[4]:
             session.link(page, "Open", **{name: str(row.item)})
-    can_undo = row.who != "claimtrack" and not row.is_undone and row.undoes is None
     if (
-        can_undo
+        row.can_undo
         and columns[5].button("Undo", key=f"undo {row.id}", help="Undo this and all of the same action")
         and session.succeeds(lambda: undo(row.id))
     ):

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import docx
 import pypdf
-import pytest
 from markdown_it import MarkdownIt
 
 from claimtrack.reports import as_markdown, as_pdf, as_word
@@ -86,10 +85,10 @@ def test_the_same_report_gives_the_same_pdf(public):
 
 def test_hostile_texts_are_no_markup_in_a_pdf(hostile):
     text, report = hostile
-    if "𝔘" in text:
-        pytest.skip("which fonts this machine has decides what pypdf can read back of these letters")
-    said = re.sub(r"\s", "", shown(text))
-    assert said in re.sub(r"\s", "", pdf_text(as_pdf.render(report)))
+    said, read = re.sub(r"\s", "", shown(text)), re.sub(r"\s", "", pdf_text(as_pdf.render(report)))
+    if "𝔘" in text:  # which fonts a machine has decides what can be read back of these letters, not of the others
+        said, read = (re.sub(r"[^ -~]", "", one) for one in (said, read))
+    assert said in read
 
 
 def test_a_pdf_is_made_of_letters_that_no_font_has(public):

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from claimtrack.errors import NotFoundError, RuleError
-from claimtrack.services import checklist, claims, decide, evidence, export_report, verdicts, workbench
+from claimtrack.services import activity, checklist, claims, decide, evidence, export_report, verdicts, workbench
 from claimtrack.services.desk import parse_id
 from claimtrack.services.evidence import NewEvidence
 from claimtrack.services.export_report import Selection
@@ -141,3 +141,38 @@ def test_a_correction_needs_a_release_and_then_stands_in_the_report(desk, statem
     assert state(desk, claim) == "corrected"
     text = desk.see(export_report.export, Selection(), "public", "html").data.decode()
     assert "named the wrong month" in text
+
+
+def undo_last(desk, action):
+    row = next(row for row in desk.see(activity.recent) if row.action == action)
+    assert row.can_undo
+    desk.do(activity.undo, row.id)
+
+
+def test_undoing_a_review_moves_the_claim_back_too(desk, claim):
+    desk.do(verdicts.review, claim, "false", "The plan says June.")
+    undo_last(desk, "review.recorded")
+    bench = desk.see(workbench.bench, claim)
+    assert (bench.claim.state, bench.claim.reviews) == ("open", ())
+
+
+def test_undoing_a_verdict_brings_the_earlier_one_back(desk, claim):
+    desk.do(verdicts.review, claim, "false", "The plan says June.")
+    desk.do(verdicts.decide_verdict, claim, "false", "The port's plan says June.")
+    desk.do(verdicts.decide_verdict, claim, "half_true", "May was planned once.")
+    undo_last(desk, "decision.made")
+    assert desk.see(workbench.bench, claim).claim.decision.verdict == "false"
+
+
+def test_undoing_evidence_takes_the_doubt_back_too(desk, claim):
+    desk.do(verdicts.review, claim, "false", "The plan says June.")
+    desk.do(verdicts.decide_verdict, claim, "false", "The port's plan says June.")
+    desk.do(evidence.attach, claim, plan())
+    undo_last(desk, "evidence.attached")
+    assert not desk.see(workbench.bench, claim).claim.is_contested
+
+
+def test_undo_is_offered_only_where_it_can_be_done(desk, claim):
+    offered = {row.action: row.can_undo for row in desk.see(activity.recent)}
+    for action in ("capture.added", "run.finished", "speaker.added", "document.added", "claim.made"):
+        assert offered[action] is False, action

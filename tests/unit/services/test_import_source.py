@@ -120,3 +120,18 @@ def test_the_order_of_imports_does_not_matter(desk, article, new_url):
     pictures = [picture(order) for order in (texts, texts[::-1], [texts[1], texts[2], texts[0]])]
     assert pictures[0] == pictures[1] == pictures[2]
     assert sorted(len(group) for group in pictures[0]) == [1, 2]
+
+
+def test_undoing_a_corrected_day_restores_the_dates_that_leaned_on_it(desk, imported):
+    from claimtrack.services import activity
+
+    result = imported()
+    before = {row["content"]: row["said_on"] for row in desk.see(list_rows, Wanted())}
+    shown = desk.see(documents.document, result.document)
+    details = documents.Details(shown.title, shown.publisher, shown.author, date(2026, 3, 20))
+    desk.do(documents.correct, result.document, shown.version, details)
+    row = next(row for row in desk.see(activity.recent) if row.action == "document.corrected")
+    assert row.can_undo
+    desk.do(activity.undo, row.id)
+    assert {row["content"]: row["said_on"] for row in desk.see(list_rows, Wanted())} == before
+    assert desk.see(documents.document, result.document).published_on == date(2026, 3, 12)
