@@ -23,14 +23,25 @@ def print_rows(rows: Iterable[Mapping[str, Any]], output: str) -> int:
 
 def print_json(row: Mapping[str, Any]) -> None:
     """One object on one line, not escaped beyond what JSON needs."""
-    click.echo(json.dumps(row, ensure_ascii=False))
+    print_text(json.dumps(row, ensure_ascii=False))
 
 
 def print_line(row: Mapping[str, Any]) -> None:
     """One row of a table: its values, tab-separated; on a terminal the last is cut to the window."""
     line = "\t".join("" if value is None else " ".join(str(value).split()) for value in row.values())
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    click.echo(line[:width])
+    print_text(line[:width])
+
+
+def print_text(line: str) -> None:
+    """One line on standard output; a bar that stands in its place on the same terminal is moved below it."""
+    if not sys.stderr.isatty():
+        click.echo(line)
+        return
+    from tqdm import tqdm
+
+    with tqdm.external_write_mode(file=sys.stdout):
+        click.echo(line)
 
 
 def progress(items: Iterable[T], unit: str, total: int | None = None) -> Iterator[T]:

@@ -1,8 +1,9 @@
 """Commands that take sources in: add, sources."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -12,6 +13,9 @@ from claimtrack.errors import SourceError
 from claimtrack.ingest import Document, fetch_all, read_source
 from claimtrack.services.import_source import Imported, Refused, import_sources
 from claimtrack.services.stories import add_story
+
+#: Endings of files that hold more than one source.
+MANY = frozenset({".jsonl", ".ndjson", ".csv", ".warc", ".gz", ".xml", ".rss", ".atom", ".json", ".js", ".zip", ".tsv"})
 
 
 @click.command()
@@ -61,7 +65,19 @@ def add(
                 yield from read_source(source, url=url, **given)  # type: ignore[arg-type]
 
     results = import_sources(desk, read(), story=home, published_on=day)
-    sys.exit(print_rows((row(one) for one in progress(results, "sources")), output))
+    sys.exit(print_rows((row(one) for one in progress(results, "sources", count(sources))), output))
+
+
+def count(sources: Sequence[str]) -> int | None:
+    """How many sources there are; None where a file or address may hold many."""
+    found = 0
+    for source in sources:
+        path = Path(source)
+        files = [one for one in path.rglob("*") if one.is_file()] if path.is_dir() else [path]
+        if "://" in source or source == "-" or any(one.suffix.lower() in MANY for one in files):
+            return None
+        found += len(files)
+    return found
 
 
 def row(result: Imported | Refused) -> dict[str, object]:
