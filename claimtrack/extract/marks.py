@@ -215,6 +215,10 @@ def _is_apostrophe(text: str, body: Span, at: int, stack: list[_Open], closes: i
 _CLOSE_AFTER_STOP = re.compile(r"[.,!?…—–―-]['’](?=[\s.,;:!?)\]—–”\"]|$)|['’](?=[\s.,;:!?)\]—–”\"]|$)")
 
 
+#: What stands next after a plural's apostrophe or a closing mark: a mark that opens, or one that closes.
+_SINGLE_AFTER_PLURAL = re.compile(r"(?P<opens>‘|(?<=\s)'(?=\w))|[.,!?…]['’](?!\w)|(?<=\w)['’](?=[\s.,;:!?)]|$)")
+
+
 def _single_closes_later(text: str, body: Span, start: int) -> bool:
     """Whether a closing single mark follows within the paragraph (looks at most 3,000 characters ahead)."""
     for match in _CLOSE_AFTER_STOP.finditer(text, start, min(body.end, start + 3000)):
@@ -224,9 +228,6 @@ def _single_closes_later(text: str, body: Span, start: int) -> bool:
 
 def _later_close_is_better(text: str, body: Span, start: int) -> bool:
     """Whether, after a plural's apostrophe, a mark behind a full stop or comma closes the quotation later on."""
-    for match in re.finditer(
-        r"[‘]|(?<=\s)'(?=\w)|[.,!?…]['’](?!\w)|(?<=\w)['’](?=[\s.,;:!?)]|$)", text[start : min(body.end, start + 3000)]
-    ):
-        token = match.group()
-        return token[0] in ".,!?…" or token in ("’", "'")
+    for match in _SINGLE_AFTER_PLURAL.finditer(text, start, min(body.end, start + 3000)):
+        return match["opens"] is None
     return False

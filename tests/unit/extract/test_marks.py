@@ -53,6 +53,12 @@ def test_an_apostrophe_inside_single_marks_closes_nothing():
     ]
 
 
+def test_a_mark_after_a_plural_closes_where_the_next_one_opens_again():
+    assert marked("He had promised him 'two or three bodies' in January, then 'gone quiet'.") == [
+        [("'two or three bodies'", 0), ("'gone quiet'", 0)]
+    ]
+
+
 def test_nested_quotations_know_their_depth():
     assert marked("“He told me ‘never’ twice,” she said.") == [[("“He told me ‘never’ twice,”", 0), ("‘never’", 1)]]
 
