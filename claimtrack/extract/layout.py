@@ -39,14 +39,17 @@ class Paragraph:
 
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…。][\"'”’»)\]]{0,3}\s{0,20}$")
-#: A label is a name in capitals, or one to six capitalised words, then a colon and a space.
-#: A bracket behind the name (party, seat) is no part of it.
+#: A label is a name in capitals, or one to six capitalised words, or a handle, then a colon and a space.
+#: Brackets behind the name (party, seat) and a time are no part of it.
 _LABEL = re.compile(
     r"(?:Q\d{1,4} |[\[(]?(?:\d{1,2} \w{3,9}(?: \d{4})?,? )?\d{1,2}:\d{2}(?::\d{2})?[\])]? (?:- )?)?[\[*_]{0,3}[\"“]?"
-    r"(?P<label>[A-Z][A-Z.,'’\- ]{1,60}[A-Z.]|"
+    r"(?P<label>[A-Z][A-Z.,'’\- ]{1,60}[A-Z.]|@\w{2,40}|"
     r"[A-Z][\w.'’-]{0,30}(?: (?:of|for|and|de|van|von|al|the|[A-Z][\w.'’-]{0,30})){0,5})"
-    r"(?:,? [(\[][A-Za-z .,'’-]{1,60}[)\]])?[*_]{0,3}:[*_]{0,3}\s{1,4}(?=\S)"
+    r"(?:,? (?P<bracket>[(\[][A-Za-z .,'’-]{1,60}[)\]])){0,2}(?: [(\[]?\d{1,2}:\d{2}(?::\d{2})?[)\]]?)?"
+    r"[*_]{0,3}:[*_]{0,3}\s{1,4}(?=\S)"
 )
+#: "Q (Dana Whitlow, Vinje Post)": who asks stands in the bracket.
+_ASKER = re.compile(r"[(\[](?P<name>[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){1,3})[,)\]]")
 #: "PORTO VELAS, July 21 (Meridian News) - ": place, day and agency before a report's first sentence.
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’\- ]{2,40}(?:/[A-Z][A-Z.'’\- ]{2,40})?(?:, [A-Z][\w. ]{1,30}){0,2}"
@@ -138,7 +141,10 @@ def _classified(text: str, span: Span, gap: int) -> Paragraph:
     if match and _may_speak(match["label"]) and _WORDY.search(text, match.end(), span.end):
         aside = re.compile(r"[(\[][A-Za-z ,.]{1,40}[)\]]\s{1,3}(?=\S)").match(text, match.end(), span.end)
         start = aside.end() if aside else match.end()
-        return Paragraph(span, Span(start, span.end), Block.TURN, Span(*match.span("label")), gap)
+        label = Span(*match.span("label"))
+        if match["label"] == "Q" and (asker := _ASKER.match(text, max(match.start("bracket"), 0), match.end())):
+            label = Span(*asker.span("name"))
+        return Paragraph(span, Span(start, span.end), Block.TURN, label, gap)
     short = span.end - span.start <= 120 and not _ENDS_SENTENCE.search(text, max(span.start, span.end - 8), span.end)
     return Paragraph(span, span, Block.HEADING if short else Block.PROSE, gap=gap)
 
@@ -152,7 +158,8 @@ def _labels_that_repeat(text: str, found: list[Paragraph]) -> list[Paragraph]:
     """The paragraphs, with labels kept only where they are a speaker's.
 
     A name in capitals is one by itself. "Title Case: ..." may be a heading ("Harbour talks: what we know"), so it
-    counts when it comes more than once, or has at most four words and the text has at least three such lines.
+    counts when it comes more than once, or has at most four words and the text has at least three such lines. What
+    stands above the first turn and ends no sentence ("Present: Ana Ruiz, Tom Hale") is the head of the record.
     """
     counts: dict[str, int] = {}
     for paragraph in found:
@@ -161,19 +168,22 @@ def _labels_that_repeat(text: str, found: list[Paragraph]) -> list[Paragraph]:
             counts[name] = counts.get(name, 0) + 1
     turns = sum(counts.values())
     kept = []
+    is_head = True
     for paragraph in found:
         if paragraph.kind is Block.TURN and paragraph.label:
             name = paragraph.label.of(text)
-            shouted = name.upper() == name and len(name) > 3
+            ends = _ENDS_SENTENCE.search(text, max(paragraph.span.start, paragraph.span.end - 8), paragraph.span.end)
+            if is_head and counts[name] == 1 and not ends:
+                kept.append(Paragraph(paragraph.span, paragraph.span, Block.HEADING, None, paragraph.gap))
+                continue
+            shouted = (name.upper() == name and len(name) > 3) or text.startswith(("Q (", "Q ["), paragraph.span.start)
             bracket = text[paragraph.label.end : paragraph.label.end + 2].strip()[:1] in ("(", "[")
             repeats = counts[name] > 1 or (turns >= 3 and (len(name.split()) <= 4 or bracket))
             if not (shouted or repeats):
                 short = len(paragraph.span.of(text)) <= 120
-                ends = _ENDS_SENTENCE.search(
-                    text, max(paragraph.span.start, paragraph.span.end - 8), paragraph.span.end
-                )
                 kind = Block.HEADING if short and not ends else Block.PROSE
                 kept.append(Paragraph(paragraph.span, paragraph.span, kind, None, paragraph.gap))
                 continue
+            is_head = False
         kept.append(paragraph)
     return kept

@@ -67,3 +67,23 @@ def test_every_character_that_is_no_space_is_in_a_paragraph():
     text = "A: b\n\n  > c d\n\nE f.\u2028G h"
     inside = {i for p in paragraphs(text) for i in range(p.span.start, p.span.end)}
     assert all(i in inside for i, char in enumerate(text) if not char.isspace())
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ana [00:41]: It leaks.\n\nTom [00:44]: Badly.\n\nAna [00:50]: Yes.", "Ana"),
+        ("@ana_r: It leaks.\n\n@tomhale: Badly.\n\n@ana_r: Yes.", "@ana_r"),
+        ("Ana Ruiz (North Bay) (Lib): It leaks.\n\nTom Hale (Cape) (Con): No.\n\nAna Ruiz: Yes.", "Ana Ruiz"),
+        ("Q (Ana Ruiz, Bay Post): Does it leak?\n\nMAYOR HALE: Yes.", "Ana Ruiz"),
+    ],
+)
+def test_times_brackets_and_handles_stand_beside_a_label(text, label):
+    turn = paragraphs(text)[0]
+    assert turn.kind is Block.TURN
+    assert turn.label.of(text) == label
+
+
+def test_the_head_of_a_record_is_no_turn():
+    text = "Interview: Ana Ruiz\n\nPresent: Tom Hale, Una Birk\n\nANA RUIZ: It leaks.\n\nTOM HALE: Badly"
+    assert kinds(text) == [Block.HEADING, Block.HEADING, Block.TURN, Block.TURN]
