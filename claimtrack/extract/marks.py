@@ -201,12 +201,16 @@ def _is_apostrophe(text: str, body: Span, at: int, stack: list[_Open], closes: i
     if not before.isalnum() and (after.isalnum()) and (before.isspace() or before in _SPACE_OR_OPEN):
         if mark == "’":
             return True
-        if _ELIDED.match(text, at + 1, min(body.end, at + 12)) and closes is None:
-            # '90s, 'em: an opening mark only when a closing one follows directly after the word
-            return True
+        if _ELIDED.match(text, at + 1, min(body.end, at + 12)):
+            # 'em, '90s: single marks don't nest in single marks; elsewhere 'Til opens only what a stop and a mark close
+            inside = any(opened.mark in "‘'" for opened in stack)
+            if inside or (mark == "'" and not _closes_after_stop(text, body, at + 1)):
+                return True
         return mark == "'" and not _single_closes_later(text, body, at + 1)
     if closes is None:
         return mark != "‘"
+    if text[max(body.start, at - 3) : at].lower() in (" 'n", " ’n", " ‘n") and after in " -":
+        return True  # rock 'n' roll
     if before in "sS" and (after.isspace()) and _later_close_is_better(text, body, at + 1):
         return True
     return before.isdigit() and stack[closes].mark not in "‘'"
@@ -215,8 +219,19 @@ def _is_apostrophe(text: str, body: Span, at: int, stack: list[_Open], closes: i
 _CLOSE_AFTER_STOP = re.compile(r"[.,!?…—–―-]['’](?=[\s.,;:!?)\]—–”\"]|$)|['’](?=[\s.,;:!?)\]—–”\"]|$)")
 
 
-#: What stands next after a plural's apostrophe or a closing mark: a mark that opens, or one that closes.
-_SINGLE_AFTER_PLURAL = re.compile(r"(?P<opens>‘|(?<=\s)'(?=\w))|[.,!?…]['’](?!\w)|(?<=\w)['’](?=[\s.,;:!?)]|$)")
+#: What stands next after a plural's apostrophe or a closing mark: a mark that opens, or one that can only close; one
+#: after another plural and before a word says nothing.
+_SINGLE_AFTER_PLURAL = re.compile(
+    r"(?P<opens>‘|(?<=\s)'(?=\w))|[.,!?…]['’](?!\w)|(?<=\w)['’](?=[.,;:!?)]|$)|(?<=[^\WsS])['’](?=\s)"
+)
+#: What stands next after an elided word: a mark that opens, or one that closes after a stop.
+_SINGLE_AFTER_STOP = re.compile(r"(?P<opens>‘|(?<=\s)'(?=\w))|[.,!?…]['’](?!\w)")
+
+
+def _closes_after_stop(text: str, body: Span, start: int) -> bool:
+    """Whether the next single mark closes after a stop (looks at most 3,000 characters ahead)."""
+    found = _SINGLE_AFTER_STOP.search(text, start, min(body.end, start + 3000))
+    return found is not None and found["opens"] is None
 
 
 def _single_closes_later(text: str, body: Span, start: int) -> bool:
@@ -228,6 +243,5 @@ def _single_closes_later(text: str, body: Span, start: int) -> bool:
 
 def _later_close_is_better(text: str, body: Span, start: int) -> bool:
     """Whether, after a plural's apostrophe, a mark behind a full stop or comma closes the quotation later on."""
-    for match in _SINGLE_AFTER_PLURAL.finditer(text, start, min(body.end, start + 3000)):
-        return match["opens"] is None
-    return False
+    found = _SINGLE_AFTER_PLURAL.search(text, start, min(body.end, start + 3000))
+    return found is not None and found["opens"] is None

@@ -59,6 +59,21 @@ def test_a_mark_after_a_plural_closes_where_the_next_one_opens_again():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("'We'll fight 'em,' said Orr.", ["'We'll fight 'em,'"]),
+        ("'Til we drop,' said Orr.", ["'Til we drop,'"]),
+        ("'Twas the night, he said. 'Tis over.", []),
+        ("The '80s hit 'Rock 'n' Roll' was 'rubbish', he said.", ["'Rock 'n' Roll'", "'rubbish'"]),
+        ("The word 'yes' isn't in the parties' dictionary.", ["'yes'"]),
+        ("‘The boss’ is back: fans’ joy", ["‘The boss’"]),
+    ],
+)
+def test_clipped_words_and_plurals_neither_open_nor_close(text, expected):
+    assert [words for words, _ in marked(text)[0]] == expected
+
+
 def test_nested_quotations_know_their_depth():
     assert marked("“He told me ‘never’ twice,” she said.") == [[("“He told me ‘never’ twice,”", 0), ("‘never’", 1)]]
 
