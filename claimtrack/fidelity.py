@@ -232,18 +232,18 @@ class RecordStore:
 
     def __init__(self, lines: Iterable[dict[str, Any]]) -> None:
         self._records: list[Record] = []
-        self._of_wording: list[list[int]] = []
-        texts, numbers = Texts(), dict[int, int]()
+        self._of_wording: dict[int, list[int]] = {}
+        texts = Texts()
         for line in lines:
             words = normalise(_text(line.get("text")))
-            wording = numbers.setdefault(text_hash(words), len(texts))
-            if wording == len(texts):
+            wording = text_hash(words)
+            if wording not in self._of_wording:
                 texts.add(words.keys)
-                self._of_wording.append([])
+                self._of_wording[wording] = []
             self._of_wording[wording].append(len(self._records))
             speaker, date = _text(line.get("speaker")), _text(line.get("date"))
             self._records.append(Record(line.get("id"), words.text, speaker, date, line.get("record") == "primary"))
-        self._index = SortedIndex(texts, list(numbers))
+        self._index = SortedIndex(texts, list(self._of_wording))
         self.searched = _searched(self._records)
 
     def check(self, alleged: str, speaker: str | None) -> FidelityCheck:

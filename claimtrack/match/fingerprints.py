@@ -18,6 +18,10 @@ SHORT_TEXT_WORDS = 12
 #: Statements that one hash may bring in: a phrase that more share says nothing about common origin.
 MAX_STATEMENTS_PER_HASH = 60
 
+#: Statements of one hash are counted up to here: beyond it a hash is merely common, and a database that counts on reads
+#: more than it learns. In memory the count stops here too, so that both choose the same hashes.
+COUNTED = 1_000
+
 #: Hashes looked up for one statement, rarest first. A text of 60 words has 57; its 24 rarest find all that the rest do.
 MAX_HASHES_LOOKED_UP = 24
 
@@ -78,20 +82,26 @@ def text_hash(words: Normalised) -> int:
     >>> text_hash(normalise("“It’s over!”")) == text_hash(normalise("it is over"))
     True
     """
-    joined = "\x1f".join(words.keys).encode("utf-8", "surrogatepass")
+    return keys_hash(words.keys)
+
+
+def keys_hash(keys: tuple[str, ...]) -> int:
+    """`text_hash` for a caller that has the keys alone."""
+    joined = "\x1f".join(keys).encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(joined, digest_size=8).digest(), "little", signed=True)
 
 
 def choose(counts: Mapping[int, int]) -> list[int]:
-    """Hashes to look up, rarest first, given for each how many statements carry it; ties go by the hash itself.
+    """Hashes to look up, rarest first, given for each how many other statements carry it; ties go by the hash itself.
 
     Never depends on the order in which statements arrived. A hash carried by more than `MAX_STATEMENTS_PER_HASH`
-    is used only when no rarer one is left; of its statements the first by text hash are taken.
+    is used only when no rarer one is left; of its statements the first by text hash are taken. Counts above `COUNTED`
+    are all one.
 
     >>> choose({7: 3, 8: 0, 9: 5000, 4: 1})
     [4, 7]
     """
-    found = sorted((count, value) for value, count in counts.items() if count > 0)
+    found = sorted((min(count, COUNTED), value) for value, count in counts.items() if count > 0)
     rare = [value for count, value in found if count <= MAX_STATEMENTS_PER_HASH]
     if rare:
         return rare[:MAX_HASHES_LOOKED_UP]

@@ -149,6 +149,48 @@ def normalise(text: str) -> Normalised:
     return Normalised(text, keys, starts, ends, pauses, capitals, tuple(gaps), end_mark, edited)
 
 
+def keys_of(text: str) -> tuple[str, ...]:
+    """What `normalise(text).keys` gives: for plain sentences in a fifth of the time, since nothing else is read.
+
+    >>> keys_of("“We’ve told you, haven’t we?”")
+    ('we', 'have', 'told', 'you', 'have', 'not', 'we')
+    """
+    plain = text.replace("’", "'").strip('“”" ')
+    if not plain.replace("—", "").isascii() or '"' in plain or "[" in plain or "(" in plain or "&" in plain:
+        return normalise(text).keys
+    keys: list[str] = []
+    all_printed = plain.split()
+    for at, printed in enumerate(all_printed):
+        found = _printed_keys(printed)
+        if found is None:
+            return normalise(text).keys
+        keys += found
+        if found and found[-1][0] == "'":  # no mark follows, see below
+            keys[-1] = _spelled_out(keys[-1], found[-2], all_printed[at + 1 : at + 2])
+    return tuple(keys)
+
+
+_PRINTED = re.compile(r"([A-Za-z]+(?:'[A-Za-z]+)?(?:(?:--?|—)[A-Za-z]+(?:'[A-Za-z]+)?){0,4})([,.?!;:]?|--?|—)")
+_MARKS_ALONE = frozenset({"--", "-", "—", "...", "....", ",", "."})
+
+
+@lru_cache(maxsize=400_000)
+def _printed_keys(printed: str) -> tuple[str, ...] | None:
+    """Keys of what stands between two spaces, or None where they depend on what stands around it."""
+    match = _PRINTED.fullmatch(printed)
+    if match is None:
+        return () if printed in _MARKS_ALONE else None
+    *before, last = match[1].lower().replace("—", "-").replace("--", "-").split("-")
+    keys = (*(key for word in before for key in _keys_of(word, False)), *_keys_of(last, match[2] == "."))  # noqa: FBT003
+    is_open = keys[-1] in _SHORTENED and (len(keys) == 1 or match[2])
+    if is_open or any(key in NUMBER_MARKS or key in _SHORTENED for key in keys[:-1]) or keys[-1] in NUMBER_MARKS:
+        return None
+    return keys
+
+
+_SHORTENED = frozenset({"'s", "'d"})
+
+
 def _without_marks(tokens: list[Token], gaps: list[Gap]) -> tuple[list[Token], list[Gap]]:
     """`tokens` without the marks that no number needed, and the gaps moved along."""
     keep = [index for index, token in enumerate(tokens) if token[0] not in _DROPPED]
@@ -392,12 +434,17 @@ def _contracted(word: str) -> Iterator[str]:
 def _append_many(
     tokens: list[Token], keys: tuple[str, ...], start: int, end: int, pause: int, *, capital: bool, after: str
 ) -> None:
-    following = after.split(None, 1)[0].strip(".,;:!?\"'").lower() if after.strip() else ""
     for index, key in enumerate(keys):
-        read = key
-        if key == "'s" and index and keys[index - 1] in _IS_HOLDERS:
-            read = "has" if following in {"been", "got", "had", "become"} else "is"
-        elif key == "'d" and index:
-            is_had = following in _PARTICIPLES or (following.endswith("ed") and len(following) > 4)
-            read = "had" if is_had else "would"
+        read = _spelled_out(key, keys[index - 1], after.split(None, 1)) if index and key[0] == "'" else key
         tokens.append((read, start, end, pause if index == 0 else 0, capital and index == 0, False))
+
+
+def _spelled_out(key: str, before: str, after: list[str]) -> str:
+    """The word that "'s" or "'d" stands for behind the key `before`, where what is printed after it can tell."""
+    following = after[0][:23].strip(".,;:!?\"'").lower() if after else ""
+    if key == "'s" and before in _IS_HOLDERS:
+        return "has" if following in {"been", "got", "had", "become"} else "is"
+    if key == "'d":
+        is_had = following in _PARTICIPLES or (following.endswith("ed") and len(following) > 4)
+        return "had" if is_had else "would"
+    return key

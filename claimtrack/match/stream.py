@@ -1,6 +1,6 @@
 """The contract of `claimtrack duplicates`: plain objects in, judged pairs and clusters out."""
 
-from collections import defaultdict
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, product
@@ -19,8 +19,9 @@ from claimtrack.match.compare import (
     compare,
     compare_words,
 )
-from claimtrack.match.fingerprints import text_hash
-from claimtrack.match.normalise import Normalised, normalise
+from claimtrack.match.crews import Fields, compare_all
+from claimtrack.match.fingerprints import keys_hash
+from claimtrack.match.normalise import Normalised, keys_of, normalise
 from claimtrack.match.texts import Texts
 from claimtrack.match.wording import MIN_COVER_FOR_REVIEW
 
@@ -29,9 +30,7 @@ Line = dict[str, Any]  # Any: a JSON object
 #: Of texts printed more often than this, the copies are listed as a star around the first instead of all pairs.
 MAX_LISTED_COPIES = 8
 
-#: Nodes whose normalised words are kept from reading to comparing, at 2 kB each; those of later ones are made again.
-KEPT_NODES = 100_000
-#: Of those made again, how many are kept: pairs come sorted, so that few are needed after long.
+#: Texts whose normalised words are kept while clusters are made, at 2 kB each.
 KEPT_TEXTS = 20_000
 
 
@@ -61,14 +60,16 @@ def _judged(found: Comparison) -> Line:
     return {"outcome": found.outcome.value, "score": found.score, "reasons": list(found.reasons)}
 
 
-def judge_lines(lines: Iterable[Line]) -> Iterator[Line]:
+def judge_lines(lines: Iterable[Line], processes: int = 1) -> Iterator[Line]:
     """Judged pairs of the lines `{"id", "text", "speaker", "date"}`, then their clusters.
 
     All *same* and *review* pairs, and the *different* ones that a guard turned down. Ids keep their type. Nothing in
-    the answer depends on the order of the lines but the order of the answer. Cost: about 100 microseconds and a
-    kilobyte a line, and as much for each pair of similar texts.
+    the answer depends on the order of the lines but the order of the answer, and nothing on the number of `processes`
+    that compare (0: as many as there are cores). More than one are started anew, so that a script that asks for them
+    needs its `if __name__ == "__main__"`. Cost: about 40 microseconds and a kilobyte a line, and twice as much for
+    each pair of similar texts.
     """
-    return _Batch(lines).judged()
+    return _Batch(lines, processes).judged()
 
 
 _FIELDS = ("text", "speaker", "date", "occasion")
@@ -77,38 +78,39 @@ _FIELDS = ("text", "speaker", "date", "occasion")
 class _Batch:
     """All lines of one input. Lines that are equal but for their id are one node; nodes share texts."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Iterable[Line], processes: int = 1) -> None:
+        self.processes = processes
         self.ids: list[Any] = []  # Any: ids are the caller's
-        self.nodes: list[tuple[str, ...]] = []
+        self.nodes: list[Fields] = []
         self.members: list[list[int] | int] = []
-        self.text_of: list[int] = []
         self.texts = Texts()
-        self._kept: list[Normalised] = []
+        self.text_of = array("I")
+        self.hashes = array("q")
         self._read(lines)
         self._words = lru_cache(maxsize=KEPT_TEXTS)(self._normalised)
-        self._known: dict[tuple[int, int], Comparison] = {}
+        self._known: dict[int, Comparison] = {}
 
     def _read(self, lines: Iterable[Line]) -> None:
-        by_node: dict[tuple[str, ...], int] = {}
+        by_node: dict[Fields, int] = {}
         by_hash: dict[int, int] = {}
+        shared: dict[str, str] = {}
         for at, line in enumerate(lines):
             self.ids.append(line.get("id"))
-            fields = tuple([value if isinstance(value := line.get(name), str) else "" for name in _FIELDS])
+            text, *rest = [value if isinstance(value := line.get(name), str) else "" for name in _FIELDS]
+            fields = (text, *[shared.setdefault(value, value) for value in rest])
             node = by_node.setdefault(fields, len(self.nodes))
             if node < len(self.nodes):
                 self.members[node] = [*self.members_of(node), at]
                 continue
             self.nodes.append(fields)
             self.members.append(at)
-            words = normalise(fields[0])
-            if node < KEPT_NODES:
-                self._kept.append(words)
-            hashed = text_hash(words)
-            text = by_hash.setdefault(hashed, len(self.texts))
-            if text == len(self.texts):
-                self.texts.add(words.keys)
-            self.text_of.append(text)
-        self.hashes = list(by_hash)
+            keys = keys_of(text)
+            hashed = keys_hash(keys)
+            number = by_hash.setdefault(hashed, len(self.texts))
+            if number == len(self.texts):
+                self.texts.add(keys)
+                self.hashes.append(hashed)
+            self.text_of.append(number)
 
     def members_of(self, node: int) -> Sequence[int]:
         """Lines of a node."""
@@ -116,29 +118,29 @@ class _Batch:
         return (members,) if isinstance(members, int) else members
 
     def _normalised(self, node: int) -> Normalised:
-        return self._kept[node] if node < KEPT_NODES else normalise(self.nodes[node][0])
+        return normalise(self.nodes[node][0])
 
     def relation(self, one: int, other: int) -> Comparison:
         """What `compare` says of two nodes; remembered."""
         pair = (one, other) if one < other else (other, one)
-        found = self._known.get(pair)
+        number = pair[0] * len(self.nodes) + pair[1]
+        found = self._known.get(number)
         if found is None:
             left, right = (Utterance(*self.nodes[node]) for node in pair)
-            found = compare_words(left, self._words(pair[0]), right, self._words(pair[1]))
-            if found.outcome is not Outcome.DIFFERENT or found.is_turned_down:
-                self._known[pair] = found
+            found = self._known[number] = compare_words(left, self._words(pair[0]), right, self._words(pair[1]))
         return found
 
     def judged(self) -> Iterator[Line]:
         """Pairs, then clusters."""
         same: list[tuple[float, int, int]] = []
         listed: list[tuple[int, int]] = []
-        for one, other in self._pairs():
-            found = self.relation(one, other)
+        for (one, other), found in compare_all(self.nodes, self._pairs(), self.processes):
+            is_listed = found.outcome is not Outcome.DIFFERENT or found.is_turned_down
             if found.outcome is Outcome.SAME:
                 same.append((found.score, one, other))
-            if found.outcome is not Outcome.DIFFERENT or found.is_turned_down:
+            if is_listed:
                 listed.append((one, other))
+                self._known[one * len(self.nodes) + other] = found
         torn = find_torn(((one, other) for _, one, other in same), self.relation, self._copies)
         for one, other in listed:
             judged = _judged(self._settled(one, other, torn))
@@ -149,7 +151,7 @@ class _Batch:
 
     def _settled(self, one: int, other: int, torn: dict[frozenset[int], int]) -> Comparison:
         found = self.relation(one, other)
-        rival = torn.get(frozenset((one, other)))
+        rival = torn.get(frozenset((one, other))) if torn else None
         if rival is None:
             return found
         reason = f"fits as well: '{self.nodes[rival][0][:80]}'"
@@ -176,28 +178,32 @@ class _Batch:
 
     def _pairs(self) -> Iterator[tuple[int, int]]:
         """Pairs of nodes worth comparing: of one text, and of texts that share rare phrases."""
-        nodes_of: defaultdict[int, list[int]] = defaultdict(list)
-        for node, text in enumerate(self.text_of):
-            nodes_of[text].append(node)
-        for nodes in nodes_of.values():
-            if len(nodes) > 1 and len(self.texts.words(self.text_of[nodes[0]])):
+        text_of = np.frombuffer(self.text_of, dtype=np.uint32)
+        by_text = np.argsort(text_of, kind="stable")
+        ends = np.searchsorted(text_of[by_text], np.arange(len(self.texts) + 1)) if len(text_of) else text_of
+        for text in np.flatnonzero(np.diff(ends) > 1).tolist():
+            if len(self.texts.words(text)):
+                nodes = by_text[ends[text] : ends[text + 1]].tolist()
                 star = len(nodes) > MAX_LISTED_COPIES
                 yield from product(nodes[:1], nodes[1:]) if star else combinations(nodes, 2)
-        order = np.empty(len(self.texts), dtype=np.int64)
-        order[np.argsort(np.array(self.hashes, dtype=np.int64), kind="stable")] = np.arange(len(order))
-        for one, other in zip(*(side.tolist() for side in candidate_pairs(self.texts, order)), strict=True):
-            if self._is_close(one, other):
-                left, right = nodes_of[one], nodes_of[other]
-                if len(left) * len(right) > MAX_LISTED_COPIES**2:
-                    left, right = left[:1], right[:1]
-                for pair in product(left, right):
-                    yield min(pair), max(pair)
+        for one, other in self._close_texts():
+            left = by_text[ends[one] : ends[one + 1]].tolist()
+            right = by_text[ends[other] : ends[other + 1]].tolist()
+            if len(left) * len(right) > MAX_LISTED_COPIES**2:
+                left, right = left[:1], right[:1]
+            for pair in product(left, right):
+                yield min(pair), max(pair)
 
-    def _is_close(self, one: int, other: int) -> bool:
-        """Whether two texts share words enough for `compare` to look at them."""
-        left, right = self.texts.words(one), self.texts.words(other)
-        least = max(1, int(min(len(left), len(right)) * MIN_COVER_FOR_REVIEW))
-        return LCSseq.similarity(left, right, score_cutoff=least) > 0
+    def _close_texts(self) -> Iterator[tuple[int, int]]:
+        """Pairs of texts that share rare phrases, and words enough for `compare` to look at them."""
+        ones, others = candidate_pairs(self.texts, np.frombuffer(self.hashes, dtype=np.int64))
+        for start in range(0, len(ones), 10_000):
+            block = (side[start : start + 10_000].tolist() for side in (ones, others))
+            for one, other in zip(*block, strict=True):
+                left, right = self.texts.words(one), self.texts.words(other)
+                least = max(1, int(min(len(left), len(right)) * MIN_COVER_FOR_REVIEW))
+                if LCSseq.similarity(left, right, score_cutoff=least) > 0:
+                    yield one, other
 
     def _clusters(self, same: list[tuple[float, int, int]]) -> Iterator[Line]:
         keys = {node: self.nodes[node] for edge in same for node in edge[1:]}

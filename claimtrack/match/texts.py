@@ -1,4 +1,4 @@
-"""The words of many texts in a few arrays: 4 bytes a word, where Python objects take fifty."""
+"""The words of many texts in a few arrays: 8 bytes a word, where Python objects take fifty."""
 
 from array import array
 
@@ -9,19 +9,18 @@ from claimtrack.match.fingerprints import SHORT_TEXT_WORDS, shared_keys, word_ha
 from claimtrack.match.words import HESITATIONS
 
 Ints = npt.NDArray[np.int64]
+Owners = npt.NDArray[np.int32]
 Hashes = npt.NDArray[np.uint64]
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # that of `fingerprints`
 
 
 class Texts:
-    """The words of many texts as numbers: text `i` has `words[starts[i]:starts[i + 1]]`."""
+    """The words of many texts as their hashes: text `i` has `words[starts[i]:starts[i + 1]]`."""
 
     def __init__(self) -> None:
-        self._vocabulary: dict[str, int] = {}
-        self._words = array("I")
+        self._words = array("Q")
         self._starts = array("Q", [0])
-        self._hashes = array("Q")
 
     def __len__(self) -> int:
         """Number of texts."""
@@ -29,37 +28,34 @@ class Texts:
 
     def add(self, keys: tuple[str, ...]) -> None:
         """Append one text."""
-        known = self._vocabulary
-        wanted = keys if HESITATIONS.isdisjoint(keys) else shared_keys(keys)
-        for key in wanted:
-            if key not in known:
-                known[key] = len(known)
-                self._hashes.append(word_hash(key))
-        self._words.extend([known[key] for key in wanted])
+        self._words.extend(map(word_hash, keys if HESITATIONS.isdisjoint(keys) else shared_keys(keys)))
         self._starts.append(len(self._words))
 
-    def words(self, text: int) -> list[int]:
-        """Numbers of the words of one text: equal for equal keys."""
-        return self._words[self._starts[text] : self._starts[text + 1]].tolist()
+    def words(self, text: int) -> "array[int]":
+        """Hashes of the words of one text, hesitations left out."""
+        return self._words[self._starts[text] : self._starts[text + 1]]
 
-    def fingerprints(self) -> tuple[Hashes, Ints]:
+    def fingerprints(self) -> tuple[Hashes, Owners]:
         """All fingerprints and the texts that they belong to, as `fingerprints.fingerprints` gives them, unsigned."""
         starts = np.frombuffer(self._starts, dtype=np.uint64).astype(np.int64)
-        words = np.frombuffer(self._words, dtype=np.uint32) if len(self._words) else np.zeros(0, dtype=np.uint32)
-        hashes = np.frombuffer(self._hashes, dtype=np.uint64)[words] if len(words) else np.zeros(0, dtype=np.uint64)
+        count = len(self._words)
+        hashes = np.frombuffer(self._words, dtype=np.uint64) if count else np.zeros(0, dtype=np.uint64)
         lengths = np.diff(starts)
         owner = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-        left = np.repeat(starts[1:], lengths) - np.arange(len(words))  # words from here to the end of its text
-        short = np.repeat(lengths < SHORT_TEXT_WORDS, lengths)
+        left = np.repeat(starts[1:], lengths)  # words from here to the end of its text
+        left -= np.arange(count)
         found: list[Hashes] = []
-        owners: list[npt.NDArray[np.int32]] = []
-        for size, chosen in ((4, left >= 4), (3, (left >= 3) & short), (2, None), (1, None)):
-            at = np.flatnonzero(chosen) if chosen is not None else starts[:-1][lengths == size]
-            if size == 3:  # a text of three words has one 3-gram, which is its whole
-                at = at[lengths[owner[at]] >= 3]
+        owners: list[Owners] = []
+        for size in (4, 3, 2, 1):
+            if size == 4:
+                at = np.flatnonzero(left >= 4)
+            elif size == 3:
+                at = np.flatnonzero((left >= 3) & (lengths < SHORT_TEXT_WORDS)[owner])
+            else:  # a shorter text is one gram, its whole
+                at = starts[:-1][lengths == size]
             found.append(_mixed(hashes, at, size))
             owners.append(owner[at])
-        return np.concatenate(found), np.concatenate(owners).astype(np.int64)
+        return np.concatenate(found), np.concatenate(owners)
 
 
 def _mixed(hashes: Hashes, at: Ints, size: int) -> Hashes:

@@ -96,7 +96,7 @@ def judge_duplicates(path: Path) -> Iterator[dict[str, Any]]:
     """Judged pairs, then clusters: the contract of `claimtrack duplicates --input`."""
     from claimtrack.match.stream import judge_lines
 
-    return judge_lines(read_lines(path))
+    return judge_lines(read_lines(path), processes=0)
 
 
 def judge_pairs(path: Path) -> Iterator[dict[str, Any]]:

@@ -1,5 +1,6 @@
 import random
 
+import numpy as np
 import pytest
 from sqlalchemy import insert, select
 
@@ -7,9 +8,11 @@ from claimtrack.db.queries import fingerprints as stored
 from claimtrack.db.queries.fingerprints import StoredFingerprints, forget, statements_with
 from claimtrack.db.tables import Fingerprint
 from claimtrack.db.work import UnitOfWork
+from claimtrack.match.batch import candidate_pairs
 from claimtrack.match.fingerprints import MAX_STATEMENTS_PER_HASH, fingerprints, text_hash
-from claimtrack.match.index import find_candidates
+from claimtrack.match.index import SortedIndex, find_candidates
 from claimtrack.match.normalise import normalise
+from claimtrack.match.texts import Texts
 
 WORDS = ["the", "berths", "reopen", "in", "may", "not", "before", "audit", "is", "done", "we", "sign"]
 
@@ -44,6 +47,38 @@ def test_the_store_finds_what_looking_at_everything_finds(desk):
             found = find_candidates(hashes, StoredFingerprints(work.session))
             assert found == find_candidates(hashes, plain)
             assert text_hash(normalise(words)) in found
+            own = text_hash(normalise(words))
+            others = find_candidates(hashes, StoredFingerprints(work.session), own=own)
+            assert others == find_candidates(hashes, plain, own=own)
+            assert own not in others
+
+
+def test_batch_memory_and_database_choose_the_same_candidates(desk):
+    dice = random.Random(5)
+    common = "we will not sign before the audit is done"  # in more texts than one look-up takes
+    texts = {" ".join(dice.choices(WORDS, k=dice.randint(2, 20))) for _ in range(150)}
+    texts |= {f"{common} {' '.join(dice.choices(WORDS, k=dice.randint(1, 9)))}" for _ in range(150)}
+    by_hash = {text_hash(words): words for words in map(normalise, sorted(texts))}
+    made, hashes = Texts(), list(by_hash)
+    for words in by_hash.values():
+        made.add(words.keys)
+    in_memory = SortedIndex(made, hashes)
+    rows = [
+        {"hash": value, "text_hash": own, "normaliser_version": 1}
+        for own, words in by_hash.items()
+        for value in fingerprints(words)
+    ]
+    pairs = set()
+    with UnitOfWork(desk.engine) as work:
+        work.session.execute(insert(Fingerprint), rows)
+        store = StoredFingerprints(work.session)
+        for own, words in by_hash.items():
+            found = find_candidates(fingerprints(words), store, own=own)
+            assert found == find_candidates(fingerprints(words), in_memory, own=own)
+            pairs |= {frozenset((own, other)) for other in found}
+        assert max(store.counts(fingerprints(normalise(common))).values()) > 2 * MAX_STATEMENTS_PER_HASH
+    at_once = zip(*candidate_pairs(made, np.array(hashes, dtype=np.int64)), strict=True)
+    assert {frozenset((hashes[one], hashes[other])) for one, other in at_once} == pairs
 
 
 def test_a_common_phrase_brings_in_the_same_few_whatever_the_order_of_import(desk):

@@ -1,3 +1,8 @@
+import json
+
+import pytest
+
+from claimtrack.match import crews
 from claimtrack.match.stream import MAX_LISTED_COPIES, judge_lines, judge_pairs
 
 WILL = "We will sign the treaty on Monday in the old hall."
@@ -86,3 +91,16 @@ def test_speakers_dates_and_occasions_of_a_given_pair_count():
         {"id": 4, "a": WILL, "b": WILL, "speaker_a": None},
     ]
     assert [found["outcome"] for found in judge_pairs(lines)] == ["review", "review", "review", "same"]
+
+
+def test_more_processes_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(crews, "cores", lambda: 2)
+    monkeypatch.setattr(crews, "MIN_PAIRS", 40)
+    monkeypatch.setattr(crews, "PAIRS_AT_A_TIME", 16)
+    leads, verbs = ("we hope", "she says", "no wonder", "only now"), ("opens", "will open", "will not open")
+    months = ("May", "June", "May, unless it snows")
+    texts = [f"{lead} the harbour {verb} in {month}" for lead in leads for verb in verbs for month in months]
+    lines = [{"id": at, "text": text, "speaker": "Ada Moss" if at % 3 else "Moss"} for at, text in enumerate(texts)]
+    alone = [json.dumps(found) for found in judge_lines(lines)]
+    assert len(alone) > 80
+    assert [json.dumps(found) for found in judge_lines(lines, processes=0)] == alone
