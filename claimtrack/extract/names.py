@@ -28,7 +28,10 @@ from claimtrack.extract.people import (
 )
 
 _PARTICLES = "de|del|della|da|dos|van|von|der|den|bin|ibn|al|el|la|le|du|di|ter|ten|y|zu|af|av"
-_CAPITAL = r"(?:[^\W\d_a-zà-öø-ÿ](?:[\w’'&-]{0,30}[\w])?\.?)"
+#: A capitalised word, or initials that stand together before a name: "K.P. Menon", not "the U.S. Navy".
+_CAPITAL = (
+    r"(?:(?!U\.[SKN]\.|D\.C\.)(?:[A-Z]\.){2,4}(?=[ \u00a0][A-Z][a-z])|[^\W\d_a-zà-öø-ÿ](?:[\w’'&-]{0,30}[\w])?\.?)"
+)
 _RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}{_CAPITAL}){{0,7}}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORDS = re.compile(r"[^\s\u00a0]+")
@@ -37,6 +40,9 @@ _LOWER_WORDS = re.compile(r"[\w’'-]+")
 
 #: "Seafarers and Transport Union (STU)"
 _ACRONYM = re.compile(r"\b((?:[A-Z][\w’'-]{1,30} (?:(?:of|and|for|the|&) ){0,2}){1,8})\(([A-Z][A-Za-z]{1,7})\)")
+_ATTENDANCE = re.compile(r"(?:Members )?(?:Present|In attendance|Attendees|Apologies|Also present)\b", re.IGNORECASE)
+#: "Participants: Ana Ruiz; Tom Hale": a line of names, not a title in capitals
+_LIST = re.compile(r"[A-Z][\w ]{2,30}: [^,;\n]{3,80}[,;]")
 _POSTNOMINALS = frozenset("""TD MP MSP MEP MS AM QC KC SC OBE MBE CBE DBE KBE PhD MD Esq FRS DL JP RN""".split())
 
 
@@ -89,7 +95,7 @@ class Names:
         self._by_last: dict[str, list[int]] = {}
         self._by_first: dict[str, list[int]] = {}
         self._single: dict[str, int] = {}
-        pieces = _trimmed(list(self._pieces(list(headings))))
+        pieces = _trimmed(list(self._pieces([h for h in headings if not _LIST.match(text, h.start, h.end)])))
         self._acronyms = {m[2]: _bare_name(m[1]) for m in _ACRONYM.finditer(text)}
         for piece in pieces:
             if len(piece.words) >= 2 and not piece.in_heading:
@@ -108,6 +114,8 @@ class Names:
                 entity.is_person = False
             if entity.is_person:
                 self._by_first.setdefault(entity.words[0].lower(), []).append(index)
+                if _is_shouted(entity.words):
+                    entity.name = " ".join(map(_in_small_letters, entity.words))
         for piece in pieces:
             self._mention(piece)
         for mention in self.mentions:
@@ -152,7 +160,7 @@ class Names:
             )
             self._by_last.setdefault(key[-1], []).append(index)
         entity = self.entities[index]
-        if len(words) > len(entity.words):
+        if len(words) > len(entity.words) or (len(words) == len(entity.words) and _is_shouted(entity.words)):
             entity.name, entity.words = " ".join(words), words
         entity.gender = entity.gender or _gender(words, piece.title)
         entity.is_person = entity.is_person or (bool(piece.title) and _is_person(words, piece.title))
@@ -250,7 +258,9 @@ class Names:
                 entity.age = entity.age or match.group(1)
             if match := re.match(r",? ?\(?(?:aged )?(\d{1,3})\b(?=[,.)]| )", after):
                 entity.age = entity.age or match.group(1)
-            phrase = _apposition(after)
+            if match := re.match(r" \((?:the )?([\w ’'-]{3,40})\)", after):
+                entity.roles.update(_role_nouns(match.group(1).lower())[-1:])  # "Ana Ruiz (Chair)"
+            phrase = None if self._is_listed(mention.end) else _apposition(after)
             if phrase:
                 entity.roles.update(_role_nouns(phrase)[-1:])
                 if match := re.match(r"an? (\d{1,3})-year-old", phrase):
@@ -265,6 +275,11 @@ class Names:
             window = re.split(r"[\n“”\"]", window)[0]
             if match := re.search(r"\b(he|she|his|her|him|himself|herself)\b", window):
                 entity.gender = "m" if match.group(1) in ("he", "his", "him", "himself") else "f"
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether the line is a list of who was there: in "Present: Ana Ruiz, the Clerk" the Clerk is somebody else."""
+        line = self.text[self.text.rfind("\n", 0, at) + 1 : at]
+        return _ATTENDANCE.match(line) is not None
 
     # -- asking --------------------------------------------------------------------------------------------------
 
@@ -436,6 +451,21 @@ def _is_person(words: tuple[str, ...], title: str) -> bool:
     if any(w.isupper() and len(w) > 2 for w in words):
         return False
     return 2 <= len(words) <= 4
+
+
+def _is_shouted(words: tuple[str, ...]) -> bool:
+    """Whether a name is printed in capitals, as a label or headline prints it."""
+    return len(words) > 1 and all(w.isupper() for w in words) and any(len(w.strip(".")) > 2 for w in words)
+
+
+def _in_small_letters(word: str) -> str:
+    """A word of a name in capitals as running text would print it.
+
+    >>> [_in_small_letters(word) for word in ("RUIZ", "O'NEIL", "MCKAY", "J.")]
+    ['Ruiz', "O'Neil", 'McKay', 'J.']
+    """
+    small = re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
+    return re.sub(r"^Mc([a-z])", lambda part: "Mc" + part[1].upper(), small)
 
 
 def _gender(words: tuple[str, ...], title: str) -> str | None:

@@ -31,6 +31,10 @@ _CORPORATE = frozenset(
     authority trust institute think-tank nonprofit campaign committee court bureau office startup developer
     publisher alliance carrier utility lender insurer board""".split()
 )
+#: "Superintendent of Police ", "the Secretary for Fisheries "
+_TITLE_OF = re.compile(r"(?:[Tt]he )?(?:[A-Z]\w+ ){0,2}([A-Z]\w+) (?:of|for) (?:the )?((?:[A-Z]\w+ ){1,3})")
+#: In a label of capitals they show that it describes somebody and names nobody.
+_SMALL_WORDS = frozenset("A AN THE OF FROM IN WITH FOR UNIDENTIFIED UNKNOWN FEMALE MALE".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +89,35 @@ class Resolver:
         return self._nominal(words, source, scene)
 
     def label(self, label: Span) -> Speaker:
-        """Who a label names: "SEN. RIVERA", "Mr Speaker", "Ana Ruiz"."""
+        """Who a label names: "SEN. RIVERA", "FIRE CHIEF BIRK", "Mr Speaker", "Ana Ruiz", "@ana_r"."""
         words = label.of(self.text)
+        if words.startswith("@"):
+            return self._handle(words)
+        own = self._of_label(label)
+        if own is not None and len(self.names.entities[own].words) > 1:
+            return self._person_of(own, "label")
         if match := re.match(r" \(([^()]{3,40})\)", self.text[label.end : label.end + 44]):
             inside = self.names.named(match[1])
             if inside is not None and self.names.entities[inside].is_person and " " in match[1]:
-                return Speaker(self.names.entities[inside].name, SpeakerKind.PERSON, entity=inside, how="label")
+                return self._person_of(inside, "label")
         words = words.split(",")[0]
         index = self.names.named(words)
         if index is not None and self.names.entities[index].is_person:
-            return Speaker(self.names.entities[index].name, SpeakerKind.PERSON, entity=index, how="label")
+            return self._person_of(index, "label")
         last = words.split()[-1].lower().strip(".")
         if last in ROLES or last in FEMALE_ROLES or last in MALE_ROLES:
             found = self.names.with_role(last, label.start)
             if found is not None:
-                return Speaker(self.names.entities[found].name, SpeakerKind.PERSON, entity=found, how="label", sure=0.8)
+                return replace(self._person_of(found, "label"), sure=0.8)
+            is_titled = words[:2] in ("Mr", "Ms", "Ma")
             return Speaker(
-                words, SpeakerKind.PERSON if words[:2] in ("Mr", "Ms", "Ma") else SpeakerKind.UNNAMED, how="label"
+                self._printed_small(words), SpeakerKind.PERSON if is_titled else SpeakerKind.UNNAMED, how="label"
             )
+        if own is not None:
+            return self._person_of(own, "label")
         parts = words.split()
+        if words.isupper() and any(p in _SMALL_WORDS for p in parts):
+            return Speaker(words, SpeakerKind.UNNAMED, how="label")  # "VOICE OF UNIDENTIFIED WOMAN"
         while len(parts) > 1 and parts[0].lower().strip(".") in (HONORIFICS | ROLES) and len(parts) > 2:
             parts = parts[1:]
         name = " ".join(p.capitalize() if p.isupper() and len(p) > 2 and len(parts) > 1 else p for p in parts)
@@ -111,6 +125,41 @@ class Resolver:
             name = words.capitalize() if len(words) > 3 else words
         kind = SpeakerKind.ORGANIZATION if any(p.lower() in ORG_WORDS for p in parts) else SpeakerKind.PERSON
         return Speaker(name, kind, how="label", sure=0.9)
+
+    def _person_of(self, index: int, how: str) -> Speaker:
+        return Speaker(self.names.entities[index].name, SpeakerKind.PERSON, entity=index, how=how)
+
+    def _of_label(self, label: Span) -> int | None:
+        """The person whose name ends a label, after whatever titles: "REAR ADM. BIRK", "FIRE CHIEF ANA BIRK"."""
+        name = label.of(self.text).partition(",")[0]
+        label = Span(label.start, label.start + len(name))
+        for mention in reversed(self.names.within(label)):
+            if not self.text[mention.end : label.end].strip(". ") and self.names.entities[mention.entity].is_person:
+                return mention.entity
+        return None
+
+    def _handle(self, handle: str) -> Speaker:
+        """The one person of the text whose first or last name, of four letters or more, is in a handle."""
+        letters = re.sub(r"[\W\d_]", "", handle.lower())
+        found = [
+            index
+            for index, entity in enumerate(self.names.entities)
+            if entity.is_person
+            and len(entity.words) > 1
+            and any(len(word) > 3 and word.lower() in letters for word in (entity.words[0], entity.words[-1]))
+        ]
+        if len(found) == 1:
+            return replace(self._person_of(found[0], "label"), sure=0.8)
+        return Speaker(handle, SpeakerKind.UNNAMED, how="label", sure=0.9)
+
+    def _printed_small(self, words: str) -> str:
+        """A label in capitals as the text prints the words elsewhere: "The Clerk" for "THE CLERK"."""
+        if not words.isupper():
+            return words
+        for match in re.finditer(rf"\b{re.escape(words)}\b", self.text, re.IGNORECASE):
+            if not match.group().isupper():
+                return match.group()[:1].upper() + match.group()[1:]
+        return words
 
     # -- names ---------------------------------------------------------------------------------------------------
 
@@ -144,6 +193,8 @@ class Resolver:
             return None
         stop = re.search(r",? (?:(?:of|for|from|at|in|who|that|which|with|on|to|by|whose)\b|\()", words)
         limit = source.start + stop.start() if stop else source.end
+        if (titled := self._titled(source, inside[-1])) is not None:
+            return titled
         fitting = [m for m in inside if m.end <= limit]
         if not fitting:
             return inside[0] if stop and inside[0].start == source.start else None
@@ -152,6 +203,20 @@ class Resolver:
         if self.names.entities[last.entity].is_person and rest.startswith((",", " (")):
             return last
         return last if not re.search(r"[^\W_]{2}", rest) else None
+
+    def _titled(self, source: Span, last: Mention) -> Mention | None:
+        """The name at the end of a phrase whose title has an "of": "Superintendent of Police K. S. Birk"."""
+        entity = self.names.entities[last.entity]
+        if not entity.is_person or len(entity.words) < 2:
+            return None
+        before, after = self.text[source.start : last.start], self.text[last.end : source.end]
+        title = re.fullmatch(
+            r"(?:The |the )?(?:[A-Z]\w+ ){0,2}([A-Z]\w+) (?:of|for) (?:the )?((?:[A-Z]\w+ ){1,3})", before
+        )
+        if title is None or title[1].lower() not in ROLES | HONORIFICS or (after and not after.strip().isupper()):
+            return None
+        is_other_title = title[2].split()[0].lower() in (ROLES | HONORIFICS) - ORG_WORDS  # "Secretary of Mayor Birk"
+        return None if is_other_title else last
 
     def _named(self, mention: Mention, source: Span) -> Speaker:
         entity = self.names.entities[mention.entity]
