@@ -26,6 +26,9 @@ _PREPOSITIONS = (
 )
 
 
+#: Verbs that ask somebody through a preposition.
+_ASKING = {"call": ("on", "upon", "for"), "appeal": ("to", "for"), "plead": ("with", "for")}
+
 #: Whom a promise or a claim is made to, or of: no words.
 _HEARERS = frozenset("fan shareholder voter supporter reader viewer child people life victim member couple".split())
 
@@ -60,14 +63,23 @@ class Acts(Mentions):
             ),
             None,
         )
-        if infinitive is None or not frames & (Frame.TO | Frame.THEM_TO):
+        if infinitive is None or not (frames & (Frame.TO | Frame.THEM_TO) or self._asks_somebody(cue, infinitive)):
             return None
         first = infinitive.left_edge.i
         if frames & Frame.THEM_TO and obj is not None and obj.i < infinitive.i:
             return self._add_range(cue, _to(infinitive), infinitive, "act.urge")
-        if first > token.i and not (frames & Frame.THEM_TO and has_subject(infinitive)):
+        asks = bool(frames & Frame.THEM_TO) and has_subject(infinitive)
+        if first > token.i and not asks and not self._asks_somebody(cue, infinitive):
             return self._add_range(cue, first, infinitive, "act.vow") if frames & Frame.TO else False
+        if self.doc[first].lower_ == "for":  # "called for the board to resign": who shall is part of what is asked
+            return self._add_range(cue, first + 1, infinitive, "act.urge")
         return self._add_range(cue, _to(infinitive), infinitive, "act.urge")
+
+    def _asks_somebody(self, cue: Cue, infinitive: "Token") -> bool:
+        """Whether "called on ministers to act", "appealed to drivers to wait": a preposition names who shall."""
+        links = _ASKING.get(cue.form.base, ())
+        between = self.doc[cue.token.i + 1 : infinitive.i]
+        return any(t.lower_ in links and t.dep_ in ("prep", "prt", "mark", "dative") for t in between[:3])
 
     def _as_phrase(self, cue: Cue, obj: "Token | None") -> bool | None:
         """Read "described it as a farce", "likened it to a farce"."""

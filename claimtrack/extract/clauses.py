@@ -6,6 +6,7 @@ commas. The parser's own right edge is not used where the cue is the main verb, 
 commonest.
 """
 
+import re
 from typing import TYPE_CHECKING
 
 from claimtrack.attribution import Kind, Span
@@ -13,17 +14,23 @@ from claimtrack.extract.acts import Acts
 from claimtrack.extract.cues import Frame
 from claimtrack.extract.draft import Cue
 from claimtrack.extract.grammar import (
+    FINITE,
     coordinate,
     has_subject,
     is_passive,
     is_verb_cue,
     noun_phrase,
     quote_frame,
+    stands_beside_quote,
 )
+from claimtrack.extract.order import clause_after_hearer, that_clause
 from claimtrack.extract.people import DOCUMENTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+#: Words with which the writer links a quotation to what came before.
+_CONNECTIVES = frozenset("yet but and still so then or".split())
 
 
 class Clauses(Acts):
@@ -45,11 +52,29 @@ class Clauses(Acts):
                 if spans and cue.source is not None and self._allowed(cue):
                     self._add(cue, spans, "clause.after" if child.i > token.i else "clause.before")
                 return
-            if self._parenthetical(cue):
+            if self._parenthetical(cue) or self._in_order(cue):
                 return
         if frames & Frame.QUOTE and self._fragment(cue):
             return
         self._speech_act(cue)
+
+    def _in_order(self, cue: Cue) -> bool:
+        """A reported clause that the parser hung elsewhere: "told reporters during a visit to Orrin that ..."."""
+        token, frames = cue.token, cue.form.frames
+        if cue.source is None or is_passive(token) or not self._allowed(cue):
+            return False
+        told = next((c for c in token.children if c.dep_ in ("dobj", "dative") and c.i > token.i), None)
+        if told is not None and not frames & Frame.PERSON:
+            return False
+        begin = that_clause(token)
+        if begin is None and told is not None:
+            begin = clause_after_hearer(token, told)
+        if begin is None:
+            return False
+        verb = next(t for t in self.doc[begin.i + 1 :] if t.tag_ in FINITE)
+        first = begin.i + 1 if begin.lower_ == "that" else begin.i
+        span = self.content(first, self._right(cue, verb, first))
+        return span is not None and self._add(cue, [span], "clause.after") is not None
 
     def _allowed(self, cue: Cue) -> bool:
         """Whether a verb that only papers "say" with has a paper or body as its subject: "the audit found"."""
@@ -146,6 +171,13 @@ class Clauses(Acts):
         """First token after the last semicolon between two tokens: a reported clause does not begin before it."""
         return next((i + 1 for i in range(edge - 2, left, -1) if self.doc[i].text == ";"), left)
 
+    def _front(self, edge: int) -> int:
+        """First token of what is reported before a cue's clause at `edge`: at a quotation after a mere connective."""
+        first = self._after_semicolon(0, edge)
+        lead = next((i for i in range(first, edge) if self._in_marks(self.base + self.doc[i].idx)), first)
+        words = [t.lower_ for t in self.doc[first:lead] if t.text[:1].isalnum()]
+        return lead if words and all(w in _CONNECTIVES for w in words) else first
+
     def _own_tokens(self, cue: Cue, comp: "Token | None") -> list[int]:
         """Tokens of the cue's own clause around it: subject, auxiliaries and what hangs on the cue on its side."""
         token = cue.token
@@ -177,7 +209,8 @@ class Clauses(Acts):
         token = cue.token
         if cue.source is None or (not has_subject(token) and cue.source.i < token.i):
             return False
-        if token.dep_ not in ("parataxis", "ROOT", "ccomp", "advcl", "dep", "conj", "appos", "relcl"):
+        usual = token.dep_ in ("parataxis", "ROOT", "ccomp", "advcl", "dep", "conj", "appos", "relcl")
+        if not usual and not stands_beside_quote(token):
             return False
         if any(
             c.dep_ in ("xcomp", "oprd")
@@ -197,22 +230,27 @@ class Clauses(Acts):
         )
         last = max(self._tail(cue), noun_phrase(cue.source)[1])
         doc = self.doc
+        last = self._past_source(cue, last)
         left_open = first == 0
         right_open = last >= len(doc) - 1 or all(
             doc[i].text.strip(" .!?”\"’'…)") == "" for i in range(last + 1, len(doc))
         )
-        left_comma = not left_open and doc[first - 1].text[-1:] in ",—–―-"
+        left_comma = not left_open and self._closed_before(first)
         right_comma = not right_open and doc[last + 1].text[:1] in ",—–―-"
         if as_clause:
             if not ((left_open and right_comma) or (left_comma and (right_open or right_comma))):
                 return False
         elif not (left_comma and (right_open or right_comma)):
             return False
+        if cue.form.base == "put" and as_clause and (worded := self._quote_beside(first, last)):
+            return self._add(cue, [worded], "quote.fragment", Kind.DIRECT) is not None
+        if any(doc[i].lower_ in ("yes", "no", "so") for i in range(token.i + 1, last + 1)):
+            return False
         outside = [t for t in doc if t.i < first or t.i > last]
         if not any(t.tag_[:1] in "VM" or t == token.head for t in outside):
             return False
         spans = []
-        if not left_open and (front := self.content(self._after_semicolon(0, first), first - 1)):
+        if not left_open and (front := self.content(self._front(first), first - 1)):
             spans.append(front)
         if not right_open and right_comma and (back := self.content(last + 1, len(doc) - 1)):
             spans.append(back)
@@ -226,6 +264,34 @@ class Clauses(Acts):
         if not spans:
             return False
         return self._add(cue, spans, "clause.as" if as_clause else "clause.around") is not None
+
+    def _quote_beside(self, first: int, last: int) -> Span | None:
+        """The quoted fragment beside the tokens from `first` to `last`: what "as she put it" is about."""
+        clause = self.span(first, last)
+        for q in self.sentence.quotes:
+            between = self.text[min(q.span.end, clause.end) : max(q.span.start, clause.start)]
+            if re.fullmatch(r"[ ,—–-]{0,4}(?:(?:an?|the) )?", between) and not q.span.overlaps(clause):
+                return q.span
+        return None
+
+    def _past_source(self, cue: Cue, last: int) -> int:
+        """`last`, or the end of what the next comma brings about who speaks: "said Ruiz, the mayor, was", "who ..."."""
+        doc, source = self.doc, cue.source
+        if source is None or last + 2 >= len(doc) or doc[last + 1].text != ",":
+            return last
+        follows = source.i > cue.token.i and source.is_ancestor(doc[last + 2])
+        if not follows and doc[last + 2].lower_ not in ("who", "whose", "whom"):
+            return last
+        end = last + 2
+        while end + 1 < len(doc) and doc[end + 1].text != ",":
+            end += 1
+        return end
+
+    def _closed_before(self, i: int) -> bool:
+        """Whether a comma or dash stands before token `i`, if need be inside closing marks: "leaks,” she said"."""
+        before = self.text[self.base : self.base + self.doc[i].idx].rstrip()
+        bare = before.rstrip("”’\"'»")
+        return bare[-1:] in ",—–―-" or (bare != before and bare[-1:] in "?!…")
 
     def _tail(self, cue: Cue) -> int:
         """Last token of a parenthetical cue's clause: up to the next comma or the end of what hangs on it."""

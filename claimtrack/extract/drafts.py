@@ -9,6 +9,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from claimtrack.attribution import Kind, Span
+from claimtrack.extract.cues import VERBS, Frame
 from claimtrack.extract.draft import Draft
 from claimtrack.extract.fragments import WORKS
 from claimtrack.extract.layout import Block, Paragraph
@@ -438,6 +439,10 @@ _ANYBODY = frozenset(
 )
 
 
+#: Forms of verbs that introduce quoted words.
+_SPOKEN = frozenset(word for word, form in VERBS.items() if form.frames & Frame.QUOTE and not form.frames & Frame.PAPER)
+
+
 def _is_idle(draft: Draft, text: str) -> bool:
     """Whether a report inside somebody's words is none: "people say", "he claims", "as I said", a verb of acting.
 
@@ -447,6 +452,8 @@ def _is_idle(draft: Draft, text: str) -> bool:
     if draft.source is None:
         return draft.rule != "court.heard"
     source = draft.source.of(text).lower()
+    if draft.rule == "fragment" and draft.cue_base not in _SPOKEN:
+        return True
     if draft.kind is Kind.DIRECT:
         return source in _ANYBODY - {"i", "we"}
     if source in _ANYBODY - {"i"} or source.split()[0] in ("any", "no", "every", "people"):

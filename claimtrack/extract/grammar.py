@@ -1,5 +1,6 @@
 """What a dependency parse says about a verb: who its subject is, whether it happened, where its clause ends."""
 
+import re
 from typing import TYPE_CHECKING
 
 from claimtrack.extract.cues import NEGATIONS, PARTICLES, UNREAL_AUX, VERBS, Form, Frame
@@ -13,9 +14,9 @@ _VERB_DEPS = frozenset(
 )
 #: Heads under which an infinitive of saying has happened: "went on to say", "took to Twitter to complain".
 _REAL_HEADS = frozenset(
-    """went goes going gone continued continues proceeded began begins started starts took takes taken taking turned
-    rushed used stepped stood came hastened quick wrote called phoned interrupted rose intervened seemed appeared
-    paused stopped moved felt compelled""".split()
+    """went goes going gone continue continued continues proceeded begin began begins start started starts took takes
+    taken taking turned rushed used stepped stood came hastened quick wrote called phoned interrupted rose intervened
+    seemed appeared paused stopped moved felt compelled""".split()
 )
 #: Words for times that a parser takes for subjects or hangs on names.
 TIMES = frozenset(
@@ -36,6 +37,8 @@ def is_verb_cue(token: "Token") -> Form | None:
         t.lower_ in PARTICLES[form.base] for t in token.doc[token.i + 1 : token.i + 4]
     ):
         return None
+    if quote_frame(form) and form.inflections & {"past", "third"} and stands_beside_quote(token):
+        return form
     if token.tag_[:1] == "V":
         if token.dep_ in ("amod", "compound"):
             return None
@@ -49,14 +52,45 @@ def is_verb_cue(token: "Token") -> Form | None:
     return None
 
 
+#: A quotation that ends as one does before its cue: "...,” added Okafor".
+_QUOTE_CLOSES = re.compile(r"[,?!…—–-][”\"'’»]{1,3}\s?$")
+#: Tags of verbs that make a clause.
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BEGINS_NAME = frozenset("the a an his her their its one another he she they".split())
+
+
+def stands_beside_quote(token: "Token") -> bool:
+    """Whether a form of a cue verb can be nothing else by its place after a closed quotation.
+
+    Before a name or noun ("...,” added Okafor"), or as the last word of the clause ("...,” the leaflet states."): there
+    a tagger trained on whole sentences takes it for a participle, a noun or a plural.
+    """
+    doc, text = token.doc, token.doc.text
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if _QUOTE_CLOSES.search(text, max(0, token.idx - 6), token.idx):
+        return following is not None and (following.text[:1].isupper() or following.lower_ in _BEGINS_NAME)
+    if following is not None and following.text[:1] not in ".,":
+        return False
+    for i in range(token.i - 1, max(0, token.i - 12), -1):
+        before = doc[i]
+        if before.tag_ in FINITE or i in doc.user_data["quotes"] or before.text[:1] in ",;:":
+            return False
+        if _QUOTE_CLOSES.search(text, max(0, before.idx - 6), before.idx):
+            return before.text[:1].isupper() or before.lower_ in _BEGINS_NAME
+    return False
+
+
 def happened(token: "Token") -> bool:
     """Whether the saying is told as a fact: not negated, future, wished, conditional, or asked about."""
     seen = 0
     at = token
     inflection = token.tag_
+    free = False  # a finite verb beside "did not mention" is under neither its auxiliary nor its negation
     while True:
         for child in at.children:
             low = child.lower_
+            if free and child.dep_ != "mark":
+                continue
             if child.dep_ == "neg" or (
                 child.i < at.i and low in NEGATIONS and child.dep_ in ("neg", "advmod", "preconj")
             ):
@@ -71,14 +105,17 @@ def happened(token: "Token") -> bool:
                 and (low in NEGATIONS or any(d.lower_ == "no" for d in child.children))
             ):
                 return False
-        auxiliaries = {child.lower_ for child in at.children if child.dep_ in ("aux", "auxpass")}
+        auxiliaries = set() if free else {c.lower_ for c in at.children if c.dep_ in ("aux", "auxpass")}
         if "to" in auxiliaries:
             head = at.head
             if head == at or (head.lower_ not in _REAL_HEADS and not (head.lower_ in VERBS and at != token)):
                 return False
             at = head
         elif at.dep_ == "conj" and at.head.tag_[:1] == "V" and not has_subject(at):
-            at = coordinate(at) or at.head
+            inner, at = at, coordinate(at) or at.head
+            free = inner.tag_ in ("VBD", "VBZ") and any(
+                c.dep_ == "aux" and (c.lower_ in UNREAL_AUX or c.lower_ in ("do", "does", "did")) for c in at.children
+            )
         elif (at.dep_ == "pcomp" and at.head.lower_ in ("without", "from", "against", "before", "about")) or (
             inflection == "VB"
             and not has_subject(at)
@@ -102,7 +139,28 @@ def has_subject(token: "Token") -> bool:
 def is_passive(token: "Token") -> bool:
     """Whether the verb is passive."""
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children) or (
-        token.tag_ == "VBN" and token.dep_ == "acl"
+        token.tag_ == "VBN" and token.dep_ == "acl" and not _is_misread_past(token)
+    )
+
+
+def _is_misread_past(token: "Token") -> bool:
+    """Whether a participle on a noun is the lost verb of its sentence, as in "Pike, the coach, called upon rowers".
+
+    The noun is the root, so that the sentence, which ends as one, would have no verb; and an object or what a passive
+    cannot take follows. Headlines ("Residents told ferry may close") do leave their verb out.
+    """
+    doc = token.doc
+    if token.head.dep_ != "ROOT" or token.head.tag_[:1] != "N" or token.i + 2 >= len(doc):
+        return False
+    if not doc.text.rstrip("”’\"'» ").endswith((".", "!", "?")):
+        return False
+    following = doc[token.i + 1]
+    if following.lower_ in TIMES:
+        return False
+    return following.tag_ in ("DT", "PRP", "PRP$", "NN", "NNS", "NNP", "JJ", "CD") or following.lower_ in (
+        "that",
+        "upon",
+        "on",
     )
 
 
@@ -236,6 +294,8 @@ def noun_phrase(head: "Token", cue: "Token | None" = None) -> tuple[int, int]:
     """
     doc = head.doc
     start = head.left_edge.i
+    if cue is not None and start <= cue.i < head.i:
+        start = cue.i + 1  # "...,” added Okafor", where the parser took the cue for the name's participle
     for i in range(head.i - 1, start - 1, -1):
         if doc[i].text == "," and not _is_listed(doc, i, head):
             start = i + 1
@@ -244,6 +304,8 @@ def noun_phrase(head: "Token", cue: "Token | None" = None) -> tuple[int, int]:
         doc[start].dep_ in ("cc", "punct", "preconj", "mark") or not doc.user_data["real"][start]
     ):
         start += 1
+    if head.tag_ == "JJ" and start > 0 and doc[start - 1].tag_ == "DT":
+        start -= 1  # "the editorial read", where the parser took the noun for an adjective
     end = head.i
     limit = head.right_edge.i
     i = head.i + 1

@@ -183,6 +183,8 @@ _TAIL = re.compile(
 )
 
 
+#: A nickname in marks, a party or club in brackets: parts of a name.
+_ASIDES = re.compile(r"[“\"]\w{1,20}[”\"]|\([^()\n]{1,40}\)")
 #: Verbs that show that the words after a quotation are a sentence of their own.
 _NO_CUE = frozenset("was is were are had has have did does would will not been be".split())
 
@@ -193,13 +195,15 @@ def _is_cue_clause(rest: str, stop: str) -> bool:
     A name or role, perhaps with an apposition, then a cue verb, then no clause of its own. After a full stop, which the
     page should have printed as a comma, nothing but the cue may follow.
     """
+    rest = _ASIDES.sub(lambda m: " " * len(m.group()), rest)
     words = list(re.finditer(r"[\w’'-]+", rest))
     for n, match in enumerate(words[1:16], start=1):
         form = VERBS.get(match.group().lower())
         if form is None or not form.frames & Frame.QUOTE or not form.inflections & {"past", "third"}:
             if match.group().lower() in _NO_CUE or (n > 6 and "," not in rest[: match.start()]):
                 return False
-            if re.search(r"[.!?:;“”\"]", rest[words[n - 1].end() : match.start()]):
+            stopped = re.search(r"[.!?:;“”\"]", rest[words[n - 1].end() : match.start()])
+            if stopped and not (stopped.group() == "." and words[n - 1].group().lower() in _ABBREVIATIONS):
                 return False
             continue
         tail = rest[match.end() :]
@@ -235,7 +239,7 @@ def _is_utterance(text: str, span: Span, previous: int, q: Quotation) -> bool:
     if not first:
         return False
     starts_big = first.isupper() or first.isdigit() or inner[:1] in "[…."
-    stops = inner[-1] in ".?!…,—–―-"
+    stops = inner.rstrip("’'”\"»")[-1:] in ".?!…,—–―-"
     if not q.closed:
         return True
     words_before = re.findall(r"[\w’'-]+", before[-60:])

@@ -11,7 +11,8 @@ from claimtrack.attribution import Kind, Span
 from claimtrack.extract.cues import VERBS
 from claimtrack.extract.draft import Cue, Draft
 from claimtrack.extract.fragments import Fragments
-from claimtrack.extract.grammar import happened, has_subject, is_verb_cue, noun_phrase, quote_frame
+from claimtrack.extract.grammar import happened, has_subject, is_passive, is_verb_cue, noun_phrase, quote_frame
+from claimtrack.extract.order import noun_beside
 from claimtrack.extract.segment import Sentence
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class _Reader(Fragments):
             if form is not None and self._tells_listeners(token):
                 continue
             if form is not None and happened(token) and not (asks and self._inverted_question(token)):
-                self.cues.append(Cue(token, form, self._source(token)))
+                self.cues.append(Cue(token, form, self._speaker_of(token)))
         taken = self._utterances()
         for cue in self.cues:
             if cue.token.i not in taken:
@@ -48,6 +49,26 @@ class _Reader(Fragments):
                 q.inner.contains(draft.cue) and q.depth == self.sentence.level for q in self.sentence.quotes
             )
         return self.drafts
+
+    def _speaker_of(self, token: "Token") -> "Token | None":
+        """The word that names who speaks: by the parse, or by its place where the parse gives none."""
+        found = self._source(token)
+        if found is not None and self._in_fragment(found) and not self._in_fragment(token):
+            found = next(
+                (
+                    t
+                    for t in self.doc
+                    if t.dep_ in ("nsubj", "nsubjpass") and not self._in_fragment(t) and t.head.is_ancestor(token)
+                ),
+                None,
+            )
+        if found is None and not is_passive(token):
+            return noun_beside(token)
+        return found
+
+    def _in_fragment(self, token: "Token") -> bool:
+        """Whether a word stands in quotation marks, which no word outside them has for its subject."""
+        return self._in_marks(self.base + token.idx)
 
     def _inverted_question(self, token: "Token") -> bool:
         return any(
