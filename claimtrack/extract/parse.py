@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack import limits
 from claimtrack.errors import ClaimTrackError
+from claimtrack.extract.repairs import reattach
 from claimtrack.extract.segment import Sentence, Skeleton, skeleton
 
 if TYPE_CHECKING:
@@ -170,6 +171,7 @@ def _anchored(parsed: "Doc", text: str, sentence: Sentence, bones: Skeleton) -> 
     _break_cycles(heads, deps)
     doc = Doc(parsed.vocab, words=words, spaces=spaces, heads=heads, deps=deps, tags=tags)
     doc.user_data = {"base": sentence.span.start, "quotes": quotes, "real": [n is not None for n in source]}
+    reattach(doc)
     return doc
 
 
