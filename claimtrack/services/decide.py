@@ -155,8 +155,11 @@ def marked(marks: Marks, text: str) -> Statement:
     """The statement that a person marked in `text`.
 
     Raises:
+        RuleError: no content is marked.
         MismatchError: some of the words do not stand at their place.
     """
+    if not marks.content:
+        raise RuleError("A statement needs words: mark what was said. Nothing was stored.")
     wrong = [mark for mark in marks.all if not mark.stands_in(text)]
     if wrong:
         raise MismatchError(

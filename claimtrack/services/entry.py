@@ -34,12 +34,14 @@ class Marked:
     words: str
 
     def stands_in(self, text: str) -> bool:
-        """Whether the stored text has exactly these words at exactly this place.
+        """Whether the stored text has exactly these words, one character or more, at exactly this place.
 
         >>> Marked(Span(0, 3), "Yes").stands_in("Yes, no")
         True
+        >>> Marked(Span(3, 3), "").stands_in("Yes, no")
+        False
         """
-        return self.span.end <= len(text) and self.span.of(text) == self.words
+        return 0 <= self.span.start < self.span.end <= len(text) and self.span.of(text) == self.words
 
 
 @dataclass(frozen=True, slots=True)

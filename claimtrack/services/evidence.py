@@ -105,6 +105,8 @@ def take_back(work: Work, evidence_id: UUID, reason: str) -> None:
     """Evidence that no longer counts; it stays in the log with the reason."""
     work.require(Role.CHECKER)
     row = work.get(Evidence, evidence_id)
+    if row.voided_at is not None:
+        raise RuleError("This evidence was taken back already.")
     work.change("evidence.taken_back", row, {"voided_at": now()}, note=reason)
     key = row.claim_id if row.claim_id is not None else row.line_id
     assert key is not None

@@ -1,7 +1,7 @@
 """Undo: restore exactly what an event changed, as long as nobody changed it again; an event itself."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from sqlmodel import select
@@ -45,6 +45,8 @@ def undo_event(work: Work, event: tables.Event) -> Identified | None:
     _check_untouched(work, row, after)
     if before is None:
         return _follow(work, _take_back(work, event, row))
+    if after.get("voided_at") is not None and before.get("voided_at") is None:
+        _check_place(work, event, model, values_of(work.session, model, before))
     changed = {name: value for name, value in before.items() if name not in _BOOKKEEPING and value != after.get(name)}
     assert isinstance(row, Versioned)
     work.change(f"{event.item_kind}.undone", row, values_of(work.session, model, changed), undoes=event.public_id)
@@ -119,12 +121,37 @@ def _take_back(work: Work, event: tables.Event, row: Identified) -> Identified |
 
 def _put_back(work: Work, event: tables.Event, model: type[Identified], before: dict[str, object]) -> Identified | None:
     """Undo the taking away of a row: the same row again, under the same public id."""
-    row = model.model_construct()
-    for name, value in values_of(work.session, model, before).items():
-        setattr(row, name, value)
+    values = values_of(work.session, model, before)
+    _check_place(work, event, model, values)
+    row = model(**values)
     work.session.add(row)
     work.record(f"{event.item_kind}.undone", row, undoes=event.public_id)
     return None
+
+
+#: What tells a row from the others of its kind of which only one may stand.
+_ONE_OF = {
+    tables.Appearance: ("claim_id", "statement_id"),
+    tables.Tagging: ("tag_id", "document_id", "statement_id", "claim_id", "line_id"),
+    tables.Judgement: ("a_id", "b_id"),
+    tables.Annotation: (
+        "reviewer_id", "document_id", "statement_id", "claim_id", "line_id", "speaker_id", "story_id",
+    ),
+}  # fmt: skip
+
+
+def _check_place(work: Work, event: tables.Event, model: type[Identified], values: Mapping[str, object]) -> None:
+    """Refuse to restore what would stand twice: the tag is on it again, the pair was judged again."""
+    if model not in _ONE_OF:
+        return
+    same = [getattr(model, name) == values[name] for name in _ONE_OF[model]]
+    others = [row for row in work.session.exec(select(model).where(*same)) if getattr(row, "voided_at", None) is None]
+    if others:
+        raise StaleReview(
+            f"Another {event.item_kind} stands in its place since, so this was not undone; undo that first.",
+            theirs=snapshot(work.session, others[0]),
+            yours=dict(values),
+        )
 
 
 def _model(kind: str) -> type[Identified]:

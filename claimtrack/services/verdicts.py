@@ -43,12 +43,11 @@ def review(
     if not reasoning.strip():
         raise RuleError("A review needs its reasoning: say why, in a sentence or two. Nothing was stored.")
     reading = next_reading(target, standing)
-    if reading is not Reading.FIRST and any(one.reviewer_id == reviewer.id for one in standing):
+    if reading is not Reading.FIRST and any(one.reviewer_id == reviewer.id for one in this_round(standing)):
         raise RuleError(f"{reviewer.name} has read this already; the {reading.value} reading is for somebody else.")
-    edition = scales.scale_named(work, scale) if target.scale_id is None else None
-    if verdict is None and not send_back:
+    if verdict is None and not (send_back and reading is Reading.SECOND):
         raise RuleError("A review needs a verdict; only a second reader may send back without one.")
-    chosen = edition or (first_scale(work, standing) or scales.scale_named(work, scale))
+    chosen = first_scale(work, standing) or scales.scale_named(work, scale)
     key = scales.check_verdict(chosen, verdict) if verdict else None
     outcome = None
     if reading is Reading.SECOND:
@@ -75,6 +74,12 @@ def next_reading(target: Claim | Line, standing: list[Review]) -> Reading:
         return Reading.ADJUDICATION
     is_read = any(one.reading is Reading.FIRST for one in standing) and target.state is not CheckState.SENT_BACK
     return Reading.SECOND if is_read else Reading.FIRST
+
+
+def this_round(standing: list[Review]) -> list[Review]:
+    """The readings since the newest first one: what was sent back is read anew, by the same people if need be."""
+    firsts = [place for place, one in enumerate(standing) if one.reading is Reading.FIRST]
+    return standing[firsts[-1] :] if firsts else standing
 
 
 def state_after(review: Review, earlier: list[Review]) -> CheckState:
@@ -132,7 +137,13 @@ def decide_verdict(work: Work, target_id: UUID, verdict: str, reasoning: str, *,
     )
     work.add("decision.made", row)
     state = target.state if target.state in _RELEASED else CheckState.READY
-    changes = {"verdict": key, "scale_id": edition.key, "state": state, "is_contested": False}
+    changes = {
+        "verdict": key,
+        "scale_id": edition.key,
+        "state": state,
+        "is_contested": False,
+        "waiting_for": None,
+    }
     work.change(f"{kind(target)}.decided", target, changes)
     return row.public_id
 
@@ -148,12 +159,15 @@ def release(work: Work, target_id: UUID) -> None:
     """Let the verdict be printed.
 
     Raises:
-        RuleError: there is no decision, or the checklist has open points that no editor waived; all are named.
+        RuleError: there is no decision, somebody reads it still, it was released already, or the checklist has open
+            points that no editor waived; all are named.
     """
     work.require(Role.CHECKER)
     target = claim_or_line(work, target_id)
     if not decisions_on(work, target):
         raise RuleError("There is no decision to release; give the desk's verdict first.")
+    if target.state not in {CheckState.READY, CheckState.WITHDRAWN}:
+        raise RuleError(f"Only what is ready can be released; this is {target.state.value.replace('_', ' ')}.")
     missing = [item.label for item in checklist.items(work, target) if item.is_missing]
     if missing:
         raise RuleError(f"Not released: {'; '.join(missing)}. Do it, or let an editor waive the point with a reason.")
