@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from claimtrack.attribution import Span
+from claimtrack.extract.cues import VERBS
 from claimtrack.extract.people import (
     DOCUMENTS,
     FEMALE_NAMES,
@@ -25,6 +26,7 @@ from claimtrack.extract.people import (
     PLACE_ENDINGS,
     PLACE_OPENERS,
     ROLES,
+    SAME_OFFICE,
 )
 
 _PARTICLES = "de|del|della|da|dos|van|von|der|den|bin|ibn|al|el|la|le|du|di|ter|ten|y|zu|af|av"
@@ -123,7 +125,7 @@ class Names:
         self._describe()
         self._by_role: dict[str, list[int]] = {}
         for index, entity in enumerate(self.entities):
-            for role in entity.roles:
+            for role in entity.roles | {SAME_OFFICE[word] for word in entity.roles if word in SAME_OFFICE}:
                 self._by_role.setdefault(role, []).append(index)
 
     # -- building ------------------------------------------------------------------------------------------------
@@ -251,10 +253,11 @@ class Names:
         words = _LOWER_WORDS.findall(before.lower())
         after = self.text[mention.end : mention.end + 160]
         if entity.is_person:
-            entity.roles.update(w for w in mention.title.split() if w in ROLES)
+            entity.roles.update(w for w in mention.title.split() if w in ROLES or w in SAME_OFFICE)
             if words and words[-1] in ROLES:
                 entity.roles.add(words[-1])
-            if match := re.search(r"\b(\d{1,3})-year-old(?: [\w-]+){0,3} ?$", before):
+            match = re.search(r"\b(\d{1,3})-year-old((?: [\w-]+){0,3}) ?$", before)
+            if match and not any(word.lower() in VERBS for word in match.group(2).split()):
                 entity.age = entity.age or match.group(1)
             if match := re.match(r",? ?\(?(?:aged )?(\d{1,3})\b(?=[,.)]| )", after):
                 entity.age = entity.age or match.group(1)
@@ -317,6 +320,7 @@ class Names:
         """The person whom the text gives this role (or age), mentioned latest before `at`; else the first after it."""
         best, place = None, -1
         later: int | None = None
+        role = role if role in self._by_role else SAME_OFFICE.get(role, role)
         people = range(len(self.entities)) if age else self._by_role.get(role, ())
         for index in people:
             entity = self.entities[index]
@@ -328,6 +332,16 @@ class Names:
             elif not n and later is None:
                 later = index
         return best if best is not None else later
+
+    def relative(self, of: int, gender: str) -> int | None:
+        """The one other person of the same last name who can be of this gender: "her husband"; None if not just one."""
+        last = self.entities[of].words[-1].lower()
+        found = [
+            index
+            for index in self._by_last.get(last, ())
+            if index != of and self.entities[index].is_person and self.entities[index].gender in (None, gender)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def body(self, head: str, at: int) -> int | None:
         """The organisation whose name ends with the noun `head` ("the council"), named latest before `at`."""

@@ -53,6 +53,55 @@ MALE_ROLES = frozenset(
     husband widower brother king prince duke man boy gentleman grandfather uncle nephew batsman salesman sportsman
     nobleman schoolboy monk""".split()
 )
+#: A title or a word for an office, and the noun by which the text may call its holder later.
+SAME_OFFICE = {
+    "gov": "governor", "sen": "senator", "rep": "representative", "pres": "president", "prof": "professor",
+    "det": "detective", "sgt": "sergeant", "insp": "inspector", "supt": "superintendent", "capt": "captain",
+    "lt": "lieutenant", "col": "colonel", "gen": "general", "cllr": "councillor", "coun": "councillor",
+    "rev": "vicar", "dr": "doctor", "justice": "judge", "chairman": "chair", "chairwoman": "chair",
+    "chairperson": "chair", "ceo": "executive", "headteacher": "head", "skipper": "captain", "congressman":
+    "representative", "congresswoman": "representative", "attorney": "lawyer", "solicitor": "lawyer",
+    "barrister": "lawyer", "adviser": "advisor", "batsman": "batter",
+}  # fmt: skip
+#: Nouns that only describe somebody already told of ("the left-hander said"): they name no office that the scene has
+#: one holder of, so nobody new is brought in by them.
+DESCRIBING = frozenset(
+    """left-hander right-hander lefty southpaw shortstop infielder outfielder catcher pitcher slugger striker goalkeeper
+    keeper defender midfielder winger forward full-back centre-back left-back right-back fly-half scrum-half hooker
+    flanker lock seamer spinner all-rounder batter batsman bowler opener quarterback linebacker receiver playmaker
+    goalie rookie veteran native champion medallist medalist olympian pensioner retiree grandmother grandfather
+    great-grandmother mother-of-two mother-of-three mother-of-four father-of-two father-of-three father-of-four
+    singer actor actress comedian novelist author poet playwright filmmaker sculptor painter billionaire millionaire
+    entrepreneur businessman businesswoman magnate tycoon teenager adventurer campaigner activist farmer baker
+    schoolgirl schoolboy graduate democrat republican conservative""".split()
+)
+#: Endings of nouns for where somebody is from, used alone with "the".
+_FROM = (
+    "ese", "onian", "lander", "yorker", "californian", "tasmanian", "italian", "canadian", "australian", "norwegian",
+    "brazilian", "belgian", "austrian", "egyptian", "hungarian", "iranian", "nigerian", "ghanaian", "russian",
+    "ukrainian", "argentinian", "argentine", "american", "german", "korean", "mexican", "african", "texan", "scot",
+    "englishman", "welshman", "irishman", "frenchman", "dutchman", "cornishman", "ulsterman", "yorkshireman",
+    "englishwoman", "welshwoman", "irishwoman", "frenchwoman", "dutchwoman", "spaniard", "swede", "dane", "finn",
+    "pole", "czech", "turk", "greek", "croat", "serb", "swiss", "londoner", "mancunian", "liverpudlian", "glaswegian",
+    "brummie", "geordie", "kiwi", "aussie", "briton", "olympian",
+)  # fmt: skip
+
+
+def is_origin(noun: str) -> bool:
+    """Whether a noun tells where somebody is from: "the Tasmanian said".
+
+    >>> is_origin("Portuguese"), is_origin("Guardian")
+    (True, False)
+    """
+    return noun.lower().endswith(_FROM)
+
+
+#: Kin, by the gender of who is meant: "her husband", "his daughter".
+KIN = {
+    "husband": "m", "wife": "f", "son": "m", "daughter": "f", "brother": "m", "sister": "f", "father": "m",
+    "mother": "f", "nephew": "m", "niece": "f", "uncle": "m", "aunt": "f", "dad": "m", "mum": "f", "mom": "f",
+    "grandfather": "m", "grandmother": "f", "grandson": "m", "granddaughter": "f", "widow": "f", "widower": "m",
+}  # fmt: skip
 SPOKES = frozenset("""spokesman spokeswoman spokesperson spokesmen spokespeople spokespersons""".split())
 
 FEMALE_NAMES = frozenset(

@@ -11,7 +11,19 @@ from dataclasses import dataclass, replace
 
 from claimtrack.attribution import Span, SpeakerKind
 from claimtrack.extract.names import Mention, Names
-from claimtrack.extract.people import BODIES, DOCUMENTS, FEMALE_ROLES, HONORIFICS, MALE_ROLES, ORG_WORDS, ROLES, SPOKES
+from claimtrack.extract.people import (
+    BODIES,
+    DESCRIBING,
+    DOCUMENTS,
+    FEMALE_ROLES,
+    HONORIFICS,
+    KIN,
+    MALE_ROLES,
+    ORG_WORDS,
+    ROLES,
+    SPOKES,
+    is_origin,
+)
 
 #: Pronoun -> what it can stand for: m, f, p(lural), n(euter), 1, 1p, 2.
 PRONOUNS = {
@@ -80,7 +92,7 @@ class Resolver:
         low = words.lower()
         if low in PRONOUNS:
             return self._pronoun(PRONOUNS[low], source, scene)
-        if named := self._apposed(source):
+        if named := self._apposed(source) or self._kin(words, source, scene) or self._origin(words, source, scene):
             return named
         inside = self.names.within(source)
         head = self._head_mention(source, inside)
@@ -300,6 +312,13 @@ class Resolver:
             found = self.names.with_role(head, source.start, age.group(1) if age else None)
             if (found is not None and not low.endswith("s")) or (found is not None and head == "boss"):
                 return Speaker(self.names.entities[found].name, SpeakerKind.PERSON, entity=found, how="role", sure=0.8)
+        if (
+            (age or head in DESCRIBING or is_origin(head))
+            and definite
+            and not self._first_printed(head, source.start)
+            and (found_before := self._told_of(head, source, scene))
+        ):
+            return found_before
         known = self._phrases.get(head) if definite and len(low.split()) <= 4 else None
         if known is not None:
             return replace(known, how="described", sure=0.9)
@@ -314,6 +333,31 @@ class Resolver:
         if not definite and speaker.kind is not SpeakerKind.ORGANIZATION:
             self._phrases[head] = speaker
         return speaker
+
+    def _told_of(self, head: str, source: Span, scene: Scene) -> Speaker | None:
+        """The person who was being told of, where a description adds to what is known: "the 54-year-old said".
+
+        Salience decides as for a pronoun; where two people are about as salient, nobody is named.
+        """
+        gender = "f" if head in FEMALE_ROLES else "m" if head in MALE_ROLES else "any"
+        found = self._person(gender, source, scene)
+        return replace(found, how="role", sure=0.7) if found.entity is not None and found.sure >= 0.6 else None
+
+    def _origin(self, words: str, source: Span, scene: Scene) -> Speaker | None:
+        """Who "the Portuguese" or "the former Olympian" is; None for any other phrase."""
+        match = re.fullmatch(r"[Tt]he (?:former |one-time |ex-)?([A-Z][a-z]+)", words)
+        return self._told_of(match[1].lower(), source, scene) if match and is_origin(match[1]) else None
+
+    def _kin(self, words: str, source: Span, scene: Scene) -> Speaker | None:
+        """Who "her husband" is: the one other person of the text who bears the surname of the one meant by "her"."""
+        match = re.fullmatch(r"([Hh]is|[Hh]er) ([a-z]+)", words)
+        if match is None or match[2] not in KIN:
+            return None
+        owner = self._person(PRONOUNS[match[1].lower()], Span(source.start, source.start + 3), scene)
+        if owner.entity is None:
+            return None
+        found = self.names.relative(owner.entity, KIN[match[2]])
+        return replace(self._person_of(found, "role"), sure=0.7) if found is not None else None
 
     def _first_printed(self, head: str, at: int) -> str | None:
         """How somebody unnamed was first told of in the 1,500 characters before: "a former aide" for "the aide"."""
@@ -408,7 +452,7 @@ class Resolver:
         scores: dict[int, float] = {}
         for mention in self.names.before(source.start):
             entity = self.names.entities[mention.entity]
-            if entity.gender not in (None, gender) or not (entity.is_person or entity.gender):
+            if (gender != "any" and entity.gender not in (None, gender)) or not (entity.is_person or entity.gender):
                 continue
             quoted = self.in_quotation(mention.start)
             if quoted and not self.in_quotation(source.start):
@@ -426,7 +470,7 @@ class Resolver:
         last = scene.last
         if last is not None and last.entity is not None and last != scene.owner:
             entity = self.names.entities[last.entity]
-            if entity.is_person and entity.gender in (None, gender):
+            if entity.is_person and (gender == "any" or entity.gender in (None, gender)):
                 near = scene.last_paragraph == scene.paragraph
                 scores[last.entity] = scores.get(last.entity, 0.3) * (2.5 if near else 1.8)
         if scene.owner is not None and scene.owner.entity is not None:

@@ -48,3 +48,38 @@ def test_a_label_in_capitals_that_describes_somebody_names_nobody(extractor):
     text = "VOICE OF A MAN: The roof leaks.\n\nMR. ODUM: It does."
     first, _ = extractor.extract(Article(text, None))
     assert first.speaker_kind is SpeakerKind.UNNAMED
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The 61-year-old", "Una Birk"),
+        ("The left-hander", "Una Birk"),
+        ("The Tasmanian", "Una Birk"),
+        ("The former Olympian", "Una Birk"),
+        ("Her husband", "Tom Birk"),
+        ("The governor", "Ida Ruiz"),
+        ("The judge", "Ada Odum"),
+    ],
+)
+def test_a_description_is_the_person_whom_the_text_tells_of(extractor, source, name):
+    text = (
+        "Gov. Ida Ruiz and Justice Ada Odum came to the pool.\n\nTom Birk held the rope.\n\n"
+        f"Una Birk won again. “I was late,” she said. {source} added that the water was cold."
+    )
+    assert speakers(extractor, text)[1:] == [name]
+
+
+def test_a_description_that_fits_two_people_names_nobody(extractor):
+    text = "Una Birk raced Ida Ruiz. The 61-year-old said the water was cold."
+    assert speakers(extractor, text) in (["The 61-year-old"], [None])
+
+
+def test_an_age_before_a_verb_of_saying_is_nobody_elses(extractor):
+    text = "Una Birk won. The 61-year-old said Tom Hale was slow. The 61-year-old added that the water was cold."
+    assert speakers(extractor, text) == ["Una Birk", "Una Birk"]
+
+
+def test_kin_of_whom_the_text_names_two_are_not_guessed(extractor):
+    text = "Una Birk left with her sons, Tom Birk and Ned Birk. Her son said the water was cold."
+    assert speakers(extractor, text) == ["Her son"]
