@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from claimtrack.db.proof.captures import check_captures
 from claimtrack.db.proof.chain import check_chain
@@ -16,7 +17,7 @@ from claimtrack.db.proof.rows import check_rows
 from claimtrack.db.proof.spans import check_spans
 from claimtrack.db.work import UnitOfWork
 
-__all__ = ["Problem", "Verification", "verify"]
+__all__ = ["Problem", "Verification", "verify", "verify_in"]
 
 
 def verify(
@@ -28,13 +29,21 @@ def verify(
     log whose newest events were cut off looks whole. `progress` is called with the number of rows read so far, now and
     then. Cost: every event, capture and span is read once; memory does not grow with them.
     """
+    with UnitOfWork(engine, read_only=True) as work:
+        return verify_in(work.session, kept_head=kept_head, progress=progress)
+
+
+def verify_in(
+    session: Session, *, kept_head: tuple[int, str] | None = None, progress: Callable[[int], None] | None = None
+) -> Verification:
+    """The same in a transaction that is open already: what it has stored is proved before it is committed."""
     found = Verification()
-    with UnitOfWork(engine, read_only=True) as work, lenient(work.session):
+    with lenient(session):
         try:
-            erased = check_chain(work.session, found, kept_head, progress or _silent)
-            check_captures(work.session, found, erased, progress or _silent)
-            check_spans(work.session, found, erased, progress or _silent)
-            check_rows(work.session, found, erased, progress or _silent)
+            erased = check_chain(session, found, kept_head, progress or _silent)
+            check_captures(session, found, erased, progress or _silent)
+            check_spans(session, found, erased, progress or _silent)
+            check_rows(session, found, erased, progress or _silent)
         except DBAPIError as error:
             found.add("database", "file", f"cannot be read to its end: {' '.join(str(error.orig).split())}.")
     return found
