@@ -33,19 +33,64 @@ COMMANDS = {
     "waive": "claims",
     "release": "claims",
     "correct": "claims",
-    "export": "claims",
-    "bundle": "claims",
-    "annotate": "claims",
+    "export": "exporting",
+    "reports": "exporting",
+    "bundle": "exporting",
+    "annotate": "exporting",
+    "import": "exchange",
     "verify": "admin",
     "backup": "admin",
     "restore": "admin",
     "move": "admin",
     "erase": "admin",
+    "colleagues": "colleagues",
+    "role": "colleagues",
     "doctor": "admin",
+    "health": "admin",
     "extract": "text",
     "duplicates": "text",
     "check": "text",
     "dates": "text",
+}
+
+#: What `claimtrack --help` says of each, kept here because click would import every command, and with them the
+#: database, to read it (0.7 s); a test compares it with the command's own first line.
+SHORT_HELP = {
+    "demo": "Load the sample articles into a database of their own and open the dashboard on it.",
+    "ui": "Open the dashboard in the browser.",
+    "add": 'Store sources with their statements: files, folders, addresses, or "-" for a paste.',
+    "stories": "List the stories.",
+    "statements": "List stored statements with their ids.",
+    "decide": "Say that the page prints a STATEMENT so, or reject it with a reason.",
+    "fix": "Correct which words of the text a STATEMENT is.",
+    "mark": "Add a statement that was missed in a DOCUMENT; prints its id.",
+    "undo": "Undo what the EVENT did, and all that belongs to the same action.",
+    "claim": "Make a claim, in the desk's words, of the statements that make it; prints its id.",
+    "relate": "Cross-reference one claim or statement to another: START denies, contradicts, corrects ...",
+    "evidence": "Attach evidence to a CLAIM: a link or a file, with the place in it that counts.",
+    "review": "Record your own VERDICT on a CLAIM; a second reader signs with a verdict or sends back.",
+    "verdict": "Give the desk's VERDICT on a reviewed CLAIM.",
+    "waive": "Let one POINT of the checklist pass for a CLAIM, with a reason (editors).",
+    "release": "Let a decided CLAIM be printed; says what the checklist misses.",
+    "correct": "Correct or withdraw a released CLAIM.",
+    "export": "Write the report of a selection; what the audience must not have is left out, and its kinds are named.",
+    "reports": "List the saved reports, which `claimtrack export --saved NAME` runs again.",
+    "bundle": "Write report, saved copies, event log and a stand-alone checker into one ZIP (RO-Crate).",
+    "annotate": "Write a DOCUMENT with every statement and line numbered and annotated: what goes to the lawyer.",
+    "import": "Make a database of a complete desk's FILE, or take in another desk's bundle; nothing is overwritten.",
+    "verify": "Check that nothing was altered: the log's chain, every saved copy's digest, the words at every span.",
+    "backup": "Write a verified backup to PATH while others go on working.",
+    "restore": "Restore the backup at PATH into a new database, after verifying it; nothing is overwritten.",
+    "move": "Copy everything, ids and log included, to another database: SQLite to PostgreSQL or back.",
+    "erase": "Erase the words of one row and of all that copies them, for good (admins only).",
+    "colleagues": "List the people of the desk: what they may do, and how it is known who they are.",
+    "role": 'Let WHO do from now on what ROLE may do; "none" for somebody who left (admins).',
+    "doctor": "Tell versions, model, database, log and free space: what somebody who helps would ask first.",
+    "health": "Tell whether the desk can work: for a proxy or a service manager that asks every few seconds.",
+    "extract": "Print the attributed statements of articles, one JSON object a document.",
+    "duplicates": "Print which statements may be the same words, with score and reasons, then the clusters.",
+    "check": "Compare an alleged quotation with the recorded statements.",
+    "dates": "Print on which day the words of each sentence were said, as far as the sentence tells.",
 }
 
 
@@ -65,6 +110,21 @@ class LazyCommands(click.Group):
         module = importlib.import_module(f"claimtrack.commands.{COMMANDS[cmd_name]}")
         commands = [one for one in vars(module).values() if isinstance(one, click.Command)]
         return next(one for one in commands if one.name == cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        room = formatter.width - 6 - max(map(len, COMMANDS))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, shortened(SHORT_HELP.get(name, ""), room)) for name in self.list_commands(ctx)])
+
+
+def shortened(words: str, room: int) -> str:
+    """The words, cut at a space where they are longer than `room` characters.
+
+    >>> shortened("Open the dashboard in the browser.", 24)
+    'Open the dashboard...'
+    """
+    return words if len(words) <= room else f"{words[: room - 2].rsplit(' ', 1)[0]}..."
 
 
 @click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})

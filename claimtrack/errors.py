@@ -47,5 +47,9 @@ class RuleError(ClaimTrackError):
     """The action breaks a rule of the review workflow (a second reader who was the first, a voided judgement)."""
 
 
+class RoleError(RuleError):
+    """The person who acts may not do this at this desk."""
+
+
 class StorageError(ClaimTrackError):
     """The database can't be opened, is newer than this code, or lacks its migrations."""

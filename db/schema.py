@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -61,6 +62,15 @@ def upgrade(engine: Engine, revision: str = "head") -> SchemaStatus:
                 command.upgrade(config, revision)
             dialect.install(connection)
             return _status(connection, scripts)
+
+
+@cache
+def newest() -> str:
+    """The schema that this code wants."""
+    with _scripts() as config:
+        wanted = ScriptDirectory.from_config(config).get_current_head()
+    assert wanted is not None, "the package holds no migrations"
+    return wanted
 
 
 def require_current(engine: Engine) -> None:

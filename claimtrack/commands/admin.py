@@ -1,4 +1,4 @@
-"""Commands that look after the database: verify, backup, restore, move, erase, doctor."""
+"""Commands that look after the database: verify, backup, restore, move, erase, doctor, health."""
 
 import sys
 from pathlib import Path
@@ -81,7 +81,7 @@ def move(target: str, db: str | None, who: str | None) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @desk_options
 def erase(kind: str, row: str, reason: str, yes: bool, db: str | None, who: str | None) -> None:
-    r"""Erase the words of one row and of all that copies them, for good (admins; a court order, a source's safety).
+    r"""Erase the words of one row and of all that copies them, for good (admins only).
 
     \b
     Example:
@@ -110,3 +110,24 @@ def doctor(db: str | None, who: str | None) -> None:
     for what, stands, is_right in found:
         click.echo(f"{'ok ' if is_right else 'BAD'}  {what}: {stands}")
     sys.exit(int(not all(is_right for _, _, is_right in found)))
+
+
+@click.command()
+@click.option(
+    "--db", metavar="URL|FILE", help="The database; default: CLAIMTRACK_DATABASE_URL, else the user's data folder."
+)
+def health(db: str | None) -> None:
+    r"""Tell whether the desk can work: for a proxy or a service manager that asks every few seconds.
+
+    Only reads, takes no lock and prints nothing of what is stored; exit status 0 or 1. A running dashboard answers the
+    same at /health, with 200 or 503.
+
+    \b
+    Example:
+      claimtrack health
+    """
+    from claimtrack.services.health import health as ask
+
+    found = ask(db)
+    click.echo(found.told)
+    sys.exit(int(not found.is_well))

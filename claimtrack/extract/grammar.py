@@ -24,6 +24,7 @@ TIMES = frozenset(
     evening night day week month year time january february march april may june july august september october
     november december""".split()
 )
+_DO = frozenset({"do", "does", "did"})
 _HYPOTHETICAL = frozenset({"if", "unless", "whether", "lest"})
 _WHO = frozenset({"who", "which", "that", "whom"})
 
@@ -85,7 +86,7 @@ def happened(token: "Token") -> bool:
     seen = 0
     at = token
     inflection = token.tag_
-    free = False  # a finite verb beside "did not mention" is under neither its auxiliary nor its negation
+    free = False  # a finite verb beside "did not mention" or "was not there" is under neither auxiliary nor negation
     while True:
         for child in at.children:
             low = child.lower_
@@ -113,8 +114,11 @@ def happened(token: "Token") -> bool:
             at = head
         elif at.dep_ == "conj" and at.head.tag_[:1] == "V" and not has_subject(at):
             inner, at = at, coordinate(at) or at.head
-            free = inner.tag_ in ("VBD", "VBZ") and any(
-                c.dep_ == "aux" and (c.lower_ in UNREAL_AUX or c.lower_ in ("do", "does", "did")) for c in at.children
+            helpers = [c.lower_ for c in at.children if c.dep_ in ("aux", "auxpass")]
+            free = inner.tag_ in ("VBD", "VBZ") and (
+                any(low in UNREAL_AUX or low in _DO for low in helpers)
+                if helpers
+                else any(c.dep_ == "neg" and c.lower_ in ("not", "n't", "n’t") for c in at.children)
             )
         elif (at.dep_ == "pcomp" and at.head.lower_ in ("without", "from", "against", "before", "about")) or (
             inflection == "VB"

@@ -129,7 +129,7 @@ class Sayings(Clauses):
         end = max(last, source.i)
         right = source.right_edge.i
         doc = self.doc
-        clause = any(t.dep_ == "nsubj" and t.lower_ not in ("who", "which", "that") for t in doc[last + 1 : right + 1])
+        clause = any(t.dep_ == "nsubj" and not _in_relative(t, source) for t in doc[last + 1 : right + 1])
         end = max(end, right) if right - end < 25 and not clause else end
         if end + 2 < len(doc) and doc[end + 1].text == "," and doc[end + 2].tag_ == "NNP" and source.tag_ != "NNP":
             i = end + 2
@@ -223,3 +223,11 @@ class Sayings(Clauses):
         ):
             return subject(verb)
         return None
+
+
+def _in_relative(token: "Token", source: "Token") -> bool:
+    """Whether a token belongs to a relative clause on `source`: "the study, which the port paid for, ..."."""
+    return any(
+        t.dep_ == "relcl" and source.is_ancestor(t) and t.left_edge.lower_ in ("who", "whom", "whose", "which", "that")
+        for t in (token, *token.ancestors)
+    )

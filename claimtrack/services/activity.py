@@ -15,6 +15,7 @@ from claimtrack.services import decide
 from claimtrack.services.desk import Work
 from claimtrack.services.outbox import events_of
 from claimtrack.services.undo import can_undo
+from claimtrack.vocabulary import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +124,5 @@ def _plain(value: object) -> str:
 
 def undo(work: Work, event: UUID) -> int:
     """Undo an event and all that belongs to the same action; how many statements it touched."""
+    work.require(Role.CHECKER)
     return len(decide.undo(work, events_of(work, event)))

@@ -90,4 +90,5 @@ def list_tags(work: Work) -> list[str]:
 
 def note_by_id(work: Work, statement_id: UUID, text: str) -> None:
     """The note of this reviewer on a statement, by its public id."""
+    work.require(Role.CHECKER)
     set_note(work, work.get(Statement, statement_id), text)

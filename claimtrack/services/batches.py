@@ -42,6 +42,7 @@ def judge_all(work: Work, pairs: Iterable[tuple[UUID, UUID]], outcome: Judgement
 
 def void_all(work: Work, judgements: Iterable[UUID]) -> None:
     """Take all of these judgements back, as one action."""
+    work.require(Role.CHECKER)
     for one in judgements:
         repeats.void(work, one)
 

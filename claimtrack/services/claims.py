@@ -101,9 +101,9 @@ def mark_line(work: Work, document_id: UUID, passages: Iterable[Marked], *, stor
     Raises:
         MismatchError: the words do not stand at their place in the newest saved copy.
     """
+    reviewer = work.require(Role.CHECKER)
     from claimtrack.db.tables import Document
 
-    reviewer = work.require(Role.CHECKER)
     document = work.get(Document, document_id)
     capture = decide.newest_capture(work, document)
     text = decide.stored_text(work, capture.key)

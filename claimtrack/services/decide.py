@@ -38,11 +38,13 @@ class Decided:
 
 def mark_as_printed(work: Work, statement_id: UUID, seen: int, covers: Iterable[Cover] = ()) -> Decided:
     """The page prints it so, as these people's words; a statement that was fixed stays "fixed"."""
+    work.require(Role.CHECKER)
     return _decide(work, statement_id, seen, covers, _printed)
 
 
 def reject(work: Work, statement_id: UUID, seen: int, reason: RejectReason, covers: Iterable[Cover] = ()) -> Decided:
     """No statement worth keeping, and why; it leaves the queue, not the database."""
+    work.require(Role.CHECKER)
     return _decide(
         work, statement_id, seen, covers, lambda _: {"state": StatementState.REJECTED, "reject_reason": reason}
     )
@@ -54,7 +56,6 @@ def _printed(row: tables.Statement) -> dict[str, object]:
 
 
 def _decide(work: Work, statement_id: UUID, seen: int, covers: Iterable[Cover], change: Change) -> Decided:
-    work.require(Role.CHECKER)
     row = work.get(tables.Statement, statement_id)
     work.change("statement.decided", row, change(row), seen=seen)
     skipped, covered = [], 0
@@ -145,6 +146,7 @@ def undo(work: Work, events: Iterable[tables.Event]) -> list[tables.Statement]:
     Raises:
         StaleReview: something was changed again since; nothing is restored then.
     """
+    work.require(Role.CHECKER)
     from claimtrack.services.undo import undo_event  # it knows every table, this module only statements
 
     rows = [undo_event(work, event) for event in sorted(events, key=lambda one: one.number, reverse=True)]

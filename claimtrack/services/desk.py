@@ -7,8 +7,13 @@ A service is a plain function whose first argument is a `Work`. Pages and comman
     page = desk.see(queue.page, Filter())                    # one moment of the database, no lock
 
 so that nothing can be stored without the event that records it, and no page can forget to commit.
+
+The first line of a service that stores something says who may: `work.require(Role.CHECKER)`. One that does not say so
+can only read: its transaction refuses to write for any person, so that a forgotten line locks everybody out instead of
+letting everybody in.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,7 +21,7 @@ from functools import cached_property
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session, col, select
 
 from claimtrack.db.base import Identified, Versioned
@@ -27,7 +32,7 @@ from claimtrack.db.schema import upgrade
 from claimtrack.db.snapshot import Snapshot, snapshot
 from claimtrack.db.tables import Event, Reviewer
 from claimtrack.db.work import UnitOfWork
-from claimtrack.errors import NotFoundError, RuleError
+from claimtrack.errors import NotFoundError, RoleError, RuleError
 from claimtrack.vocabulary import IdentityBasis, Role
 
 P = ParamSpec("P")
@@ -36,6 +41,9 @@ I = TypeVar("I", bound=Identified)  # noqa: E741 - one letter, as type variables
 
 #: What each role may do includes what the ones before it may.
 RANKS = (Role.READER, Role.CHECKER, Role.SECOND_READER, Role.EDITOR, Role.ADMIN)
+
+#: What changes a database; services change rows only, the rest belongs to `claimtrack.db`.
+_WRITES = re.compile(r"\s*(?:insert|update|delete|replace|merge|truncate|create|drop|alter)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -47,14 +55,26 @@ class Work:
     identity_basis: IdentityBasis
     batch: UUID | None = None  #: shared by all events of one action, which one undo takes back together
     events: list[Event] = field(default_factory=list)  #: what was recorded so far
+    may_store: bool = False  #: whether the service has said who may do this, and they may
 
     def require(self, role: Role) -> Reviewer:
-        """The person who acts, if they may do what `role` may; `RuleError` otherwise."""
+        """The person who acts, if they may do what `role` may; `RoleError` otherwise."""
         if self.reviewer is None:
             raise RuleError("Somebody has to answer for this: give a name with --as NAME, or sign in.")
         if RANKS.index(self.reviewer.role) < RANKS.index(role):
-            raise RuleError(f"{self.reviewer.name} is a {self.reviewer.role.value}; this needs a {role.value}.")
+            raise RoleError(
+                f"{self.reviewer.name} is {in_words(self.reviewer.role)} at this desk; this needs {in_words(role)}. "
+                "An admin of the desk can change that."
+            )
+        self.may_store = True
         return self.reviewer
+
+    def require_or_machine(self, role: Role) -> None:
+        """As `require`, for what a watched folder does too, where no person acts."""
+        if self.reviewer is None and self.identity_basis is IdentityBasis.MACHINE:
+            self.may_store = True
+        else:
+            self.require(role)
 
     def get(self, table: type[I], public_id: UUID | str) -> I:
         """The row of `table` with this public id; `NotFoundError` when there is none."""
@@ -152,6 +172,8 @@ class Desk:
         with UnitOfWork(self.engine) as unit:
             work = self._work(unit)
             work.batch = new_public_id()
+            if work.reviewer is not None:
+                event.listen(unit.session.connection(), "before_cursor_execute", _guard(work))
             result = service(work, *args, **kwargs)
             unit.commit()
         return result
@@ -175,6 +197,27 @@ class Desk:
         return self.engine.url.render_as_string(hide_password=True)
 
 
+def _guard(work: Work) -> Callable[..., None]:
+    """A listener that refuses every statement that would write before the service has said who may."""
+
+    def refuse(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not work.may_store and _WRITES.match(statement):
+            raise RoleError(
+                "Nothing was stored: this part of claimtrack does not say who may use it."
+            )
+
+    return refuse
+
+
+def in_words(role: Role) -> str:
+    """The role as a sentence names it.
+
+    >>> in_words(Role.SECOND_READER)
+    'a second reader'
+    """
+    return f"{'an' if role.value[0] in 'ae' else 'a'} {role.value.replace('_', ' ')}"
+
+
 def open_desk(url: str | None = None, reviewer: str | None = None) -> Desk:
     """The desk at `url` (default: CLAIMTRACK_DATABASE_URL, else the user's data folder), made or brought up to date.
 
@@ -195,11 +238,12 @@ def open_desk(url: str | None = None, reviewer: str | None = None) -> Desk:
 def default_role(work: Work) -> Role:
     """The role of somebody new: admin on one's own SQLite file, where nobody could check a role anyway.
 
-    On a team's server the first person is the admin, who gives the others more than checker.
+    On a team's server that is the first person who comes with the database's address while the desk has no admin; this
+    admin gives the others more than checker. People who sign in through the browser start lower: see `sign_in`.
     """
     is_own = work.session.get_bind().dialect.name == "sqlite"
-    is_first = work.session.exec(select(Reviewer.id).limit(1)).first() is None
-    return Role.ADMIN if is_own or is_first else Role.CHECKER
+    admins = select(Reviewer.id).where(Reviewer.role == Role.ADMIN, col(Reviewer.is_active).is_(True))
+    return Role.ADMIN if is_own or work.session.exec(admins.limit(1)).first() is None else Role.CHECKER
 
 
 def find_reviewer(work: Work, name: str) -> UUID | None:

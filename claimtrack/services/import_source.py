@@ -23,6 +23,7 @@ from claimtrack.services import place
 from claimtrack.services.desk import Desk, Work, now
 from claimtrack.services.extraction import Extraction, extract, store_run
 from claimtrack.services.stories import put_in_story
+from claimtrack.vocabulary import Role
 
 
 class Outcome(StrEnum):
@@ -92,6 +93,7 @@ def _dated(document: Document, published_on: date | None) -> Document:
 
 def store(work: Work, document: Document, extraction: Extraction | None, story: UUID | None) -> Imported:
     """Store one source with its statements; `extraction` is None where the capture was known already."""
+    work.require_or_machine(Role.CHECKER)
     row = known_document(work, document)
     is_new = row is None
     if row is None:

@@ -11,7 +11,7 @@ from claimtrack.errors import RuleError
 from claimtrack.services import claims, decide, passages
 from claimtrack.services.desk import Work
 from claimtrack.services.entry import Marked
-from claimtrack.vocabulary import CheckState, StatementState
+from claimtrack.vocabulary import CheckState, Role, StatementState
 
 #: Code points shown on either side of words that stand in several places.
 CONTEXT_CHARS = 60
@@ -83,6 +83,7 @@ def mark(work: Work, document_id: UUID, place: Place, *, story: UUID | None = No
     Raises:
         RuleError: the passage is marked already.
     """
+    work.require(Role.CHECKER)
     capture = decide.newest_capture(work, work.get(tables.Document, document_id))
     there = select(tables.Line).where(
         tables.Line.capture_id == capture.key,

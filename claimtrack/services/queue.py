@@ -157,7 +157,8 @@ def take_next(work: Work, wanted: QueueFilter, order: QueueOrder, limit: int = 1
 
 def release(work: Work) -> int:
     """Give back what the person who acts has taken; how many statements that were."""
-    return query.release(work.session, work.require(Role.CHECKER).key)
+    reviewer = work.require(Role.CHECKER)
+    return query.release(work.session, reviewer.key)
 
 
 def assign(work: Work, statements: Sequence[UUID], to: UUID | None) -> tuple[int, list[str]]:

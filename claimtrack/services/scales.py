@@ -81,7 +81,7 @@ def scale_names(work: Work) -> list[str]:
 
 def add_scale(work: Work, name: str, steps: list[Rating]) -> Scale:
     """A new scale, or a new edition of the one of this name."""
-    work.require(Role.CHECKER)
+    work.require(Role.EDITOR)
     if len(steps) < 2 or len({one.key for one in steps}) < len(steps):
         raise RuleError("A scale needs two ratings or more, each with a key of its own; nothing was stored.")
     newest = work.session.exec(select(Scale).where(Scale.name == name).order_by(col(Scale.edition).desc())).first()

@@ -25,13 +25,13 @@ class StoryRow:
 
 def add_story(work: Work, title: str, *, brief: str | None = None, deadline: datetime | None = None) -> UUID:
     """A new story; the one of this title when there is one."""
+    work.require(Role.CHECKER)
     title = " ".join(title.split())
     if not title:
         raise RuleError("A story needs a title; nothing was stored.")
     there = work.session.exec(select(Story).where(Story.title == title)).first()
     if there is not None:
         return there.public_id
-    work.require(Role.CHECKER)
     return work.add("story.added", Story(title=title, brief=brief, deadline=deadline)).public_id
 
 

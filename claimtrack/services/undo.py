@@ -12,8 +12,8 @@ from claimtrack.db.search import index_speaker
 from claimtrack.db.snapshot import snapshot, table_of, values_of
 from claimtrack.errors import RuleError, StaleReview
 from claimtrack.services import indexing, repeats
-from claimtrack.services.desk import Work, now
-from claimtrack.vocabulary import RejectReason, StatementState
+from claimtrack.services.desk import RANKS, Work, now
+from claimtrack.vocabulary import RejectReason, Role, StatementState
 
 #: What an action may make on the way: nobody is harmed when it stays, and others may have begun to use it.
 _STAYS = (tables.Speaker, tables.Tag, tables.Story, tables.Scale)
@@ -22,6 +22,18 @@ _LINKS = (tables.Tagging, tables.Appearance)
 
 #: Columns that say when and how often a row was saved: an undo neither compares nor restores them.
 _BOOKKEEPING = {"public_id", "created_at", "version"}
+
+#: Who may undo is who may do: what needs more than a checker, by kind of row, and by column that an event changed.
+_ROWS = {
+    "decision": Role.SECOND_READER,
+    "correction": Role.EDITOR,
+    "waiver": Role.EDITOR,
+    "scale": Role.EDITOR,
+    "reviewer": Role.ADMIN,
+    "setting": Role.ADMIN,
+}
+_STATED = {"claim", "line"}
+_COLUMNS = {"verdict": Role.SECOND_READER, "released_at": Role.EDITOR}
 
 
 def undo_event(work: Work, event: tables.Event) -> Identified | None:
@@ -33,6 +45,7 @@ def undo_event(work: Work, event: tables.Event) -> Identified | None:
     """
     held = _payload(work, event)
     before, after = held["before"], held["after"]
+    work.require(role_for(event.item_kind, before or {}, after or {}))
     model = _model(event.item_kind)
     row = work.session.exec(select(model).where(model.public_id == event.item)).first()
     if after is None:
@@ -51,6 +64,16 @@ def undo_event(work: Work, event: tables.Event) -> Identified | None:
     assert isinstance(row, Versioned)
     work.change(f"{event.item_kind}.undone", row, values_of(work.session, model, changed), undoes=event.public_id)
     return _follow(work, row)
+
+
+def role_for(kind: str, before: Mapping[str, object], after: Mapping[str, object]) -> Role:
+    """The role that an undo of this change needs: what the change itself needed.
+
+    >>> role_for("claim", {"released_at": None}, {"released_at": "2026-03-12T13:00:00.000000Z"}).value
+    'editor'
+    """
+    changed = {_COLUMNS[name] for name in _COLUMNS if before.get(name) != after.get(name)} if kind in _STATED else set()
+    return max({Role.CHECKER, _ROWS.get(kind, Role.CHECKER), *changed}, key=RANKS.index)
 
 
 def can_undo(events: Iterable[tables.Event]) -> bool:

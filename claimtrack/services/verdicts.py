@@ -31,6 +31,7 @@ def review(
     """Record one person's verdict with its reasoning; which reading it is follows from those that stand.
 
     A second reader signs with a verdict or sends back; another verdict than the first reader's goes to adjudication.
+    A checker may give the first reading; the others need a second reader.
 
     Raises:
         RuleError: no reasoning, the same person again, or a verdict that the scale does not have.
@@ -43,6 +44,8 @@ def review(
     if not reasoning.strip():
         raise RuleError("A review needs its reasoning: say why, in a sentence or two. Nothing was stored.")
     reading = next_reading(target, standing)
+    if reading is not Reading.FIRST:
+        work.require(Role.SECOND_READER)
     if reading is not Reading.FIRST and any(one.reviewer_id == reviewer.id for one in this_round(standing)):
         raise RuleError(f"{reviewer.name} has read this already; the {reading.value} reading is for somebody else.")
     if verdict is None and not (send_back and reading is Reading.SECOND):
@@ -113,7 +116,7 @@ def decide_verdict(work: Work, target_id: UUID, verdict: str, reasoning: str, *,
     Raises:
         RuleError: nobody has reviewed it, or it waits for adjudication.
     """
-    reviewer = work.require(Role.CHECKER)
+    reviewer = work.require(Role.SECOND_READER)
     target = claim_or_line(work, target_id)
     standing = reviews_on(work, target)
     if not standing:
@@ -162,7 +165,7 @@ def release(work: Work, target_id: UUID) -> None:
         RuleError: there is no decision, somebody reads it still, it was released already, or the checklist has open
             points that no editor waived; all are named.
     """
-    work.require(Role.CHECKER)
+    work.require(Role.EDITOR)
     target = claim_or_line(work, target_id)
     if not decisions_on(work, target):
         raise RuleError("There is no decision to release; give the desk's verdict first.")
@@ -176,7 +179,7 @@ def release(work: Work, target_id: UUID) -> None:
 
 def correct(work: Work, target_id: UUID, reason: str, *, withdraw: bool = False, former: str | None = None) -> UUID:
     """Say after release what was wrong, or take it back; the reason stands in every report from then on."""
-    reviewer = work.require(Role.CHECKER)
+    reviewer = work.require(Role.EDITOR)
     target = claim_or_line(work, target_id)
     if target.state not in _RELEASED:
         raise RuleError("Only what was released can be corrected or withdrawn; edit it instead.")

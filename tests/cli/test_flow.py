@@ -72,6 +72,8 @@ def test_from_an_article_to_a_claimreview(shell, article, tmp_path):
     plan.write_text("Audit plan: June.", encoding="utf-8")
     shell("evidence", claim, "--title", "Audit plan", "--file", str(plan), "--stance", "supports", "--primary")
     shell("review", claim, "true", "--reasoning", "The plan says so.")
+    Shell(shell.env["CLAIMTRACK_DATABASE_URL"], "Bea")("stories")
+    assert shell("role", "bea", "second_reader") == "second_reader"
     Shell(shell.env["CLAIMTRACK_DATABASE_URL"], "Bea")("review", claim, "true", "--reasoning", "I agree.")
     shell("verdict", claim, "true", "--reasoning", "The port's own plan says so.")
     refused = shell.run("release", claim)

@@ -1,11 +1,20 @@
-"""A web server on this machine, for tests of the guarded fetch."""
+"""A web server on this machine, for tests of the guarded fetch; and the helpers that test modules here import."""
 
 import gzip
+import importlib.util
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+
+# Test folders are no packages: a helper is imported under a name of its own.
+for _helper in ("examples",):
+    _spec = importlib.util.spec_from_file_location(f"security_{_helper}", Path(__file__).with_name(f"{_helper}.py"))
+    sys.modules[_spec.name] = importlib.util.module_from_spec(_spec)
+    _spec.loader.exec_module(sys.modules[_spec.name])
 
 PAGE = (
     "<!doctype html><html lang='en'><head><title>Port stays shut</title>"

@@ -1,4 +1,4 @@
-"""Times and occasions between a verb of saying and a clause without "that"."""
+"""What word order settles where the parser hangs it on the wrong verb."""
 
 from datetime import date
 
@@ -29,9 +29,41 @@ def only(extractor):
         ("The party said at its conference in Calder on Sunday it would pay.", "it would pay", "2026-03-08"),
     ],
 )
-def test_belong_to_the_saying(only, text, content, said_on):
+def test_times_and_occasions_between_verb_and_clause_belong_to_the_saying(only, text, content, said_on):
     assert only(text) == (content, said_on)
 
 
 def test_what_is_no_time_of_speaking_stays_in_the_report(only):
     assert only("She said by Monday it would be gone.")[0] == "by Monday it would be gone"
+
+
+@pytest.fixture
+def said(extractor):
+    """Cue and content of all statements of a text."""
+
+    def read(text):
+        return [(f.cue(text), f.content(text)) for f in extractor.extract(Article(text, date(2026, 3, 12)))]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vale said it was ‘awful’, and called on the manager to apologise.", [("said", "it was ‘awful’")]),
+        ("Vale said he was sorry, but urged fans to stay.", [("said", "he was sorry"), ("urged", "to stay")]),
+        ("I called and she said “thanks”.", [("said", "“thanks”")]),
+        ("Vale wasn't at the meeting but said the city has spent nothing.", [("said", "the city has spent nothing")]),
+        (
+            "According to the study, which the developer paid for, the tower would add 300 trips.",
+            [("According to", "the tower would add 300 trips")],
+        ),
+    ],
+)
+def test_each_verb_has_its_own_words(said, text, expected):
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize("text", ["She never wrote or said that it was over.", "She did not write or say it was over."])
+def test_a_negation_of_both_verbs_leaves_none(said, text):
+    assert said(text) == []

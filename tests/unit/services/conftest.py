@@ -30,8 +30,8 @@ def desk(engine: Engine) -> Desk:
 
 @pytest.fixture
 def bea(engine: Engine, desk: Desk) -> Desk:
-    """The same desk for Bea, a checker."""
-    return person(engine, "Bea", Role.CHECKER)
+    """The same desk for Bea, a second reader."""
+    return person(engine, "Bea", Role.SECOND_READER)
 
 
 def person(engine: Engine, name: str, role: Role) -> Desk:

@@ -19,7 +19,7 @@ def ada(desk):
 
 @pytest.fixture
 def cy(engine, desk):
-    key = desk.do(add_reviewer, "Cy", Role.ADMIN)
+    key = Desk(engine).do(add_reviewer, "Cy", Role.ADMIN)
     return Desk(engine, key, IdentityBasis.SELF_DECLARED)
 
 
