@@ -202,9 +202,7 @@ def _guard(work: Work) -> Callable[..., None]:
 
     def refuse(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         if not work.may_store and _WRITES.match(statement):
-            raise RoleError(
-                "Nothing was stored: this part of claimtrack does not say who may use it."
-            )
+            raise RoleError("Nothing was stored: this part of claimtrack does not say who may use it.")
 
     return refuse
 
