@@ -71,8 +71,8 @@ def quotations(text: str, bodies: list[Span]) -> list[list[Quotation]]:
     """
     found: list[list[Quotation]] = []
     pending: str | None = None  # the mark that the paragraph before left open
-    for body in bodies:
-        here = _in_paragraph(text, body)
+    for n, body in enumerate(bodies):
+        here = _in_paragraph(text, body, bodies[n + 1] if n + 1 < len(bodies) else None)
         if pending and here and here[0].span.start == body.start and here[0].mark == pending:
             first = here[0]
             here[0] = Quotation(first.span, first.inner, first.mark, first.closed, True, first.depth)  # noqa: FBT003
@@ -94,16 +94,15 @@ def _without_stray_openers(text: str, bodies: list[Span], found: list[list[Quota
         out = []
         for q in here:
             if not q.closed and not goes_on and q.depth == 0:
-                before = text[max(bodies[n].start, q.span.start - 2) : q.span.start].strip()
-                at_start = q.span.start == bodies[n].start
-                if not (at_start and q.is_double) and (before[-1:] not in {",", ":"} or not q.is_double):
+                if not (q.is_double and _begins_speech(text, bodies[n], q.span.start)):
                     continue
             out.append(q)
         kept.append(out)
     return kept
 
 
-def _in_paragraph(text: str, body: Span) -> list[Quotation]:
+def _in_paragraph(text: str, body: Span, following: Span | None) -> list[Quotation]:
+    goes_on = following is not None and text[following.start] in "‘'"
     found: list[Quotation] = []
     stack: list[_Open] = []
     for match in _MARKS.finditer(text, body.start, body.end):
@@ -111,7 +110,7 @@ def _in_paragraph(text: str, body: Span) -> list[Quotation]:
         if mark in ("``", "''"):
             mark = '"'
         closes = next((n for n in range(len(stack) - 1, -1, -1) if mark in _CLOSERS[stack[n].mark]), None)
-        if mark in "’'‘" and _is_apostrophe(text, body, at, stack, closes):
+        if mark in "’'‘" and _is_apostrophe(text, body, at, stack, closes, goes_on=goes_on):
             continue
         if closes is not None and _closes(text, body, at, end, mark, stack[closes]):
             opened = stack[closes]
@@ -192,8 +191,11 @@ def _closes(text: str, body: Span, at: int, end: int, mark: str, opened: _Open) 
     return not (mark in "\"'＂" and before.isspace() and after.isalnum())
 
 
-def _is_apostrophe(text: str, body: Span, at: int, stack: list[_Open], closes: int | None) -> bool:
-    """Whether a single mark is an apostrophe: in a word, before a clipped word, after a plural, or a foot."""
+def _is_apostrophe(text: str, body: Span, at: int, stack: list[_Open], closes: int | None, *, goes_on: bool) -> bool:
+    """Whether a single mark is an apostrophe: in a word, before a clipped word, after a plural, or a foot.
+
+    `goes_on` tells that the next paragraph begins with a single mark, so that this one's quotation may stay open.
+    """
     mark = text[at]
     before, after = _before(text, body, at), _after(text, body, at + 1)
     if before.isalnum() and after.isalnum():
@@ -206,14 +208,23 @@ def _is_apostrophe(text: str, body: Span, at: int, stack: list[_Open], closes: i
             inside = any(opened.mark in "‘'" for opened in stack)
             if inside or (mark == "'" and not _closes_after_stop(text, body, at + 1)):
                 return True
+        if mark == "'" and goes_on and _begins_speech(text, body, at):
+            return False
         return mark == "'" and not _single_closes_later(text, body, at + 1)
     if closes is None:
         return mark != "‘"
     if text[max(body.start, at - 3) : at].lower() in (" 'n", " ’n", " ‘n") and after in " -":
         return True  # rock 'n' roll
-    if before in "sS" and (after.isspace()) and _later_close_is_better(text, body, at + 1):
-        return True
+    if before in "sS" and after.isspace():
+        open_ended = goes_on and _begins_speech(text, body, stack[closes].at)
+        if open_ended or _later_close_is_better(text, body, at + 1):
+            return True
     return before.isdigit() and stack[closes].mark not in "‘'"
+
+
+def _begins_speech(text: str, body: Span, at: int) -> bool:
+    """Whether a mark stands where speech begins: first in its paragraph, or after a colon or comma."""
+    return at == body.start or text[max(body.start, at - 2) : at].strip()[-1:] in (":", ",")
 
 
 _CLOSE_AFTER_STOP = re.compile(r"[.,!?…—–―-]['’](?=[\s.,;:!?)\]—–”\"]|$)|['’](?=[\s.,;:!?)\]—–”\"]|$)")

@@ -74,6 +74,22 @@ def test_clipped_words_and_plurals_neither_open_nor_close(text, expected):
     assert [words for words, _ in marked(text)[0]] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Rhys said: 'I asked for the players' views on it.\n'They said no.'",
+            [[("'I asked for the players' views on it.", 0)], [("'They said no.'", 0)]],
+        ),
+        ("'It's done.\n'Over,' she said.", [[("'It's done.", 0)], [("'Over,'", 0)]]),
+        ("The workers' rights matter.\n'Yes,' she said.", [[], [("'Yes,'", 0)]]),
+        ("He praised the 'bosses' at lunch.\n'We ate,' she said.", [[("'bosses'", 0)], [("'We ate,'", 0)]]),
+    ],
+)
+def test_straight_single_marks_may_stay_open_before_a_paragraph_that_opens_anew(text, expected):
+    assert marked(text) == expected
+
+
 def test_nested_quotations_know_their_depth():
     assert marked("“He told me ‘never’ twice,” she said.") == [[("“He told me ‘never’ twice,”", 0), ("‘never’", 1)]]
 
