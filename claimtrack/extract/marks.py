@@ -93,10 +93,9 @@ def _without_stray_openers(text: str, bodies: list[Span], found: list[list[Quota
         goes_on = n + 1 < len(found) and bool(found[n + 1]) and found[n + 1][0].continues
         out = []
         for q in here:
-            if not q.closed and not goes_on and q.depth == 0:
-                if not (q.is_double and _begins_speech(text, bodies[n], q.span.start)):
-                    continue
-            out.append(q)
+            stray = not q.closed and not goes_on and q.depth == 0
+            if not stray or (q.is_double and _begins_speech(text, bodies[n], q.span.start)):
+                out.append(q)
         kept.append(out)
     return kept
 
