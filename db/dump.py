@@ -21,11 +21,12 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, Engine, LargeBinary, Table, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from claimtrack import __version__
 from claimtrack.db.base import Row
 from claimtrack.db.move import is_empty
-from claimtrack.db.schema import require_current, status, upgrade
+from claimtrack.db.schema import upgrade
 from claimtrack.db.search import index_statements
 from claimtrack.db.snapshot import from_plain, plain, target_of
 from claimtrack.db.tables import ChainHead, Presence, SearchEntry, StatementTally
@@ -45,36 +46,34 @@ _PORTION = 500
 _PORTION_CHARS = 20_000_000
 
 
-def write(engine: Engine) -> Iterator[str]:
-    """The file, line by line, as the database is at one moment.
+def write(session: Session) -> Iterator[str]:
+    """The file, line by line, as the session's transaction sees the database.
 
     The last line holds the sha256 of all before it. Memory does not grow with the database.
     """
-    require_current(engine)
     digest = sha256()
-    for line in _lines(engine, status(engine).wanted):
+    for line in _lines(session.connection()):
         digest.update(line.encode())
         yield line
     yield f'}},"sha256":"{digest.hexdigest()}"}}\n'
 
 
-def _lines(engine: Engine, schema: str) -> Iterator[str]:
-    with UnitOfWork(engine, read_only=True) as work:
-        connection = work.session.connection()
-        number, digest = connection.execute(select(_table("chain_head").c["number", "digest"])).one()
-        first = {
-            "form": FORM,
-            "schema": schema,
-            "version": __version__,
-            "head": {"number": number, "digest": digest},
-        }
-        yield _dump(first)[:-1] + ',"tables":{\n'
-        names = [table for table in Row.metadata.sorted_tables if table.name not in _LEFT_OUT]
-        for place, table in enumerate(names):
-            yield f'{"," if place else ""}"{table.name}":[\n'
-            for row_number, row in enumerate(_rows(connection, table)):
-                yield ("," if row_number else "") + _dump(row) + "\n"
-            yield "]\n"
+def _lines(connection: Connection) -> Iterator[str]:
+    head = _table("chain_head")
+    number, digest = connection.execute(select(head.c.number, head.c.digest)).one()
+    first = {
+        "form": FORM,
+        "schema": connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one(),
+        "version": __version__,
+        "head": {"number": number, "digest": digest},
+    }
+    yield _dump(first)[:-1] + ',"tables":{\n'
+    names = [table for table in Row.metadata.sorted_tables if table.name not in _LEFT_OUT]
+    for place, table in enumerate(names):
+        yield f'{"," if place else ""}"{table.name}":[\n'
+        for row_number, row in enumerate(_rows(connection, table)):
+            yield ("," if row_number else "") + _dump(row) + "\n"
+        yield "]\n"
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""Commands from claims to reports: claim, relate, evidence, review, verdict, waive, release, correct, export."""
+"""Commands from claims to release: claim, relate, evidence, review, verdict, waive, release, correct."""
 
 import mimetypes
 import sys
@@ -9,12 +9,12 @@ import click
 from claimtrack.commands.desk import desk_for, desk_options
 from claimtrack.commands.output import print_rows
 from claimtrack.errors import ClaimTrackError
-from claimtrack.services import checklist, claims, export_files, export_report, verdicts
+from claimtrack.services import checklist, claims, verdicts
 from claimtrack.services import evidence as evidences
 from claimtrack.services import stories as story_service
 from claimtrack.services.desk import Work, parse_id
 from claimtrack.services.statements import story_titled
-from claimtrack.vocabulary import CheckState, EvidenceRank, Independence, Relation, Stance
+from claimtrack.vocabulary import EvidenceRank, Independence, Relation, Stance
 
 
 @click.command()
@@ -217,96 +217,3 @@ def list_stories(db: str | None, who: str | None) -> None:
     """
     rows = desk_for(db, who).see(story_service.list_stories)
     sys.exit(print_rows(({"id": str(row.id), "state": row.state.value, "title": row.title} for row in rows), "table"))
-
-
-@click.command()
-@click.option("--format", "format_name", required=True, help="csv, json, claimreview, html ...; --formats lists them.")
-@click.option("--audience", type=click.Choice(["public", "editor", "lawyer"]), default="public", show_default=True)
-@click.option("--story", help="Only this story, by its title.")
-@click.option("--claim", "chosen", multiple=True, metavar="ID", help="Only these claims.")
-@click.option("--state", "states", multiple=True, type=click.Choice([one.value for one in CheckState]))
-@click.option("--title", help="Of the report; default: the story's.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="A file, or a folder to name the file in; default: standard output.",
-)
-@desk_options
-def export(
-    format_name: str,
-    audience: str,
-    story: str | None,
-    chosen: tuple[str, ...],
-    states: tuple[str, ...],
-    title: str | None,
-    output: Path | None,
-    db: str | None,
-    who: str | None,
-) -> None:
-    r"""Write the report of a selection; what the audience must not have is left out, and its kinds are named.
-
-    \b
-    Example:
-      claimtrack export --format html --story "Harbour talks" -o talks.html
-    """
-
-    def act(work: Work) -> export_report.Exported:
-        selection = export_report.Selection(
-            story=story_titled(work, story).public_id if story else None,
-            claims=tuple(parse_id(one) for one in chosen),
-            states=tuple(CheckState(state) for state in states),
-        )
-        return export_report.export(work, selection, audience, format_name, title=title)
-
-    made = desk_for(db, who).see(act)
-    if output is None:
-        sys.stdout.buffer.write(made.data)
-        sys.stdout.buffer.flush()
-    else:
-        path = output / made.file_name if output.is_dir() else output
-        path.write_bytes(made.data)
-        click.echo(f"{path} ({len(made.data)} bytes)", err=True)
-    for line in made.withheld:
-        click.echo(f"withheld: {line}", err=True)
-
-
-@click.command()
-@click.option("--audience", type=click.Choice(["public", "editor", "lawyer"]), default="editor", show_default=True)
-@click.option("--story", help="Only this story, by its title.")
-@click.option("--title", help="Of the report; default: the story's.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The ZIP file to write.")
-@desk_options
-def bundle(audience: str, story: str | None, title: str | None, output: Path, db: str | None, who: str | None) -> None:
-    r"""Write report, saved copies, event log and a stand-alone checker into one ZIP (RO-Crate).
-
-    \b
-    Example:
-      claimtrack bundle --story "Harbour talks" -o talks.zip
-    """
-
-    def act(work: Work) -> export_report.Exported:
-        selection = export_report.Selection(story=story_titled(work, story).public_id if story else None)
-        return export_files.export_bundle(work, selection, audience, title=title)
-
-    made = desk_for(db, who).see(act)
-    output.write_bytes(made.data)
-    click.echo(f"{output} ({len(made.data)} bytes); check it with: python verify.py, in the unpacked folder", err=True)
-
-
-@click.command()
-@click.argument("document")
-@click.option("--format", "format_name", type=click.Choice(["docx", "pdf"]), default="docx", show_default=True)
-@click.option("--audience", type=click.Choice(["editor", "lawyer"]), default="lawyer", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
-@desk_options
-def annotate(document: str, format_name: str, audience: str, output: Path, db: str | None, who: str | None) -> None:
-    r"""Write a DOCUMENT with every statement and line numbered and annotated: what goes to the lawyer.
-
-    \b
-    Example:
-      claimtrack annotate 0198c1d0-... --format pdf -o talks-annotated.pdf
-    """
-    made = desk_for(db, who).see(export_files.export_annotated, parse_id(document), audience, format_name)
-    output.write_bytes(made.data)
-    click.echo(f"{output} ({len(made.data)} bytes)", err=True)

@@ -25,6 +25,9 @@ _CRATE = "https://w3id.org/ro/crate/1.1"
 #: Endings for saved copies, made by us and never taken from a name; others get .bin.
 _ENDINGS = {"text/plain": ".txt", "text/html": ".html", "application/pdf": ".pdf", "application/json": ".json"}
 
+#: The complete desk, in a bundle that holds it.
+DESK = "desk.json"
+
 _README = """{desk}: {title}
 
 report.html       the report, to be read
@@ -33,7 +36,7 @@ captures/         the saved copies as they were fetched, and the text that offse
 captures.jsonl    what each saved copy is, with its sha256
 quotations.jsonl  every quotation with its place
 events.jsonl      the log of what the desk did, a chain of sha256 digests
-verify.py         checks all of this: python verify.py
+{desk_file}verify.py         checks all of this: python verify.py
 
 Left out for the audience:
 {withheld}
@@ -45,21 +48,26 @@ def write(
     copies: Iterable[SavedCopy],
     events: Iterable[Mapping[str, object]],
     file: IO[bytes],
+    desk: Iterable[str] = (),
 ) -> None:
     """Write the bundle into a file opened for binary writing; one saved copy is held in memory at a time.
 
     `copies` may hold more than the report rests on; the others stay out. `events` are all events of the log, oldest
     first, as plain JSON values with the chained columns, `digest`, `payload` and `salt`; only an editor's bundle
-    carries payloads.
+    carries payloads. `desk` are the lines of the complete desk, from which a database can be made again; it goes into
+    an editor's bundle only.
 
     Raises:
-        RuleError: the report was not cut to an audience, or a saved copy that it rests on is missing.
+        RuleError: the report was not cut to an audience, a saved copy that it rests on is missing, or a complete desk
+            would leave the desk.
     """
     if report.audience is None:
         raise RuleError("Choose whom the bundle is for (public, editor or lawyer) before it is written.")
     if report.audience is not Audience.EDITOR:
         hidden = Withheld("payloads", report.head.sequence if report.head else 1)
         report = replace(report, withheld=(*report.withheld, hidden))
+    if desk and report.audience is not Audience.EDITOR:
+        raise RuleError("A complete desk holds notes, contacts and confidential evidence; bundle it for the editor.")
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         crate = _Crate(archive, report)
         crate.add("report.html", as_html.render(report), "text/html", "The report")
@@ -67,9 +75,11 @@ def write(
         crate.add_copies(copies)
         crate.add("quotations.jsonl", _quotations(report), "application/jsonl", "Every quotation with its place")
         crate.add("events.jsonl", _events(events, report.audience), "application/jsonl", "The event log")
+        if desk:
+            crate.add(DESK, desk, "application/json", "The complete desk: claimtrack import makes a database of it")
         checker = (package_files("claimtrack.reports") / "verify_bundle.py").read_text(encoding="utf-8")
         crate.add("verify.py", [checker], "text/x-python", "Checks this bundle with Python alone")
-        crate.add("README.txt", [_readme(report)], "text/plain", "What is in here")
+        crate.add("README.txt", [_readme(report, has_desk=bool(desk))], "text/plain", "What is in here")
         crate.close()
 
 
@@ -127,8 +137,14 @@ class _Crate:
         text_digest = self.add(text_name, [copy.text], "text/plain", f"{title}: text that offsets count in")
         if digest != source.sha256:
             raise RuleError(f"The saved copy {source.capture_id} is not what was stored: run claimtrack verify.")
-        known = {"capture_id": source.capture_id, "document_id": source.id, "file": name, "sha256": digest}
+        known: dict[str, Plain] = {
+            "capture_id": source.capture_id,
+            "document_id": source.id,
+            "file": name,
+            "sha256": digest,
+        }
         known |= {"text_file": text_name, "text_sha256": text_digest, "extractor": source.extractor}
+        known |= {name: list(places) for name in ("pages", "timecodes") if (places := getattr(copy, name))}
         return {**known, **facts}
 
     def close(self) -> None:
@@ -203,12 +219,13 @@ def _events(events: Iterable[Mapping[str, object]], audience: Audience | None) -
         yield from _lines([known])
 
 
-def _readme(report: Report) -> str:
+def _readme(report: Report, *, has_desk: bool) -> str:
     say = Wording(report.template).say
     withheld = [f"- {say(f'withheld.{item.kind}')} ({item.count})" for item in report.withheld]
     return _README.format(
         desk=report.template.desk,
         title=report.title,
+        desk_file="desk.json         the complete desk; claimtrack import makes a database of it\n" if has_desk else "",
         withheld="\n".join(withheld) or say("withheld.nothing"),
     )
 
@@ -222,8 +239,8 @@ class Contents:
     events: tuple[dict[str, Plain], ...]  #: with payload and salt where the bundle has them
 
 
-def read(place: Path) -> Contents:
-    """What a bundle holds, after it has been checked.
+def checked(place: Path) -> verify_bundle.Bundle:
+    """The files of a bundle, after all of it has been checked.
 
     Raises:
         SourceError: it is no bundle, or something in it was changed; the message names the first place.
@@ -231,11 +248,26 @@ def read(place: Path) -> Contents:
     found: list[str] = []
     if not verify_bundle.verify(place, found.append):
         raise SourceError(f"This bundle is not as it was made. {found[0]}. Ask the desk for another copy.")
-    files = verify_bundle.Bundle(place)
+    return verify_bundle.Bundle(place)
+
+
+def read(place: Path) -> Contents:
+    """What a bundle holds, after it has been checked.
+
+    Raises:
+        SourceError: it is no bundle, or something in it was changed; the message names the first place.
+    """
+    files = checked(place)
     report = as_json.read(files.read("report.json").decode())
     sources = {source.capture_id: source for source in report.sources}
     copies = [
-        SavedCopy(sources[one["capture_id"]], files.read(one["text_file"]).decode(), files.read(one["file"]))
+        SavedCopy(
+            sources[one["capture_id"]],
+            files.read(one["text_file"]).decode(),
+            files.read(one["file"]),
+            tuple(one.get("pages", ())),
+            tuple((offset, time) for offset, time in one.get("timecodes", ())),
+        )
         for _, one in files.lines("captures.jsonl")
         if isinstance(one, dict)
     ]

@@ -442,6 +442,7 @@ class SavedCopy:
     text: str
     data: bytes = b""
     pages: tuple[int, ...] = ()  #: offset at which each page begins
+    timecodes: tuple[tuple[int, float], ...] = ()  #: offset and time in seconds, for recordings
 
 
 @dataclass(frozen=True, slots=True)

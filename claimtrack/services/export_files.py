@@ -46,7 +46,8 @@ def saved_copies(work: Work, report: model.Report) -> Iterator[model.SavedCopy]:
 
 def saved_copy(capture: tables.Capture, source: model.Source) -> model.SavedCopy:
     """A capture as a file; empty where it was erased."""
-    return model.SavedCopy(source, capture.text or "", capture.data or b"", tuple(capture.pages))
+    times = tuple((offset, time) for offset, time in capture.timecodes)
+    return model.SavedCopy(source, capture.text or "", capture.data or b"", tuple(capture.pages), times)
 
 
 def events(work: Work) -> Iterator[dict[str, object]]:

@@ -86,7 +86,8 @@ def target(tmp_path, sqlite_template):
 
 
 def written(engine: Engine) -> list[str]:
-    return _lines("".join(dump.write(engine)))
+    with UnitOfWork(engine, read_only=True) as work:
+        return _lines("".join(dump.write(work.session)))
 
 
 def _lines(whole: str) -> list[str]:
