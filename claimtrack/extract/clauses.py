@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Words with which the writer links a quotation to what came before.
+_SUBORDINATORS = frozenset("because although though since while whereas if when where as unless but and".split())
 _CONNECTIVES = frozenset("yet but and still so then or".split())
 
 
@@ -48,6 +49,8 @@ class Clauses(Acts):
                     continue
                 if child.i < token.i and self._after_colon(cue):
                     continue
+                if self._between_commas(cue) and self._parenthetical(cue):
+                    return
                 spans = self._clause_spans(cue, child)
                 if spans and cue.source is not None and self._allowed(cue):
                     self._add(cue, spans, "clause.after" if child.i > token.i else "clause.before")
@@ -57,6 +60,25 @@ class Clauses(Acts):
         if frames & Frame.QUOTE and self._fragment(cue):
             return
         self._speech_act(cue)
+
+    def _between_commas(self, cue: Cue) -> bool:
+        """Whether subject and cue alone stand between two commas: "The office, Dorsey noted, had been invited"."""
+        if cue.source is None:
+            return False
+        first = min(noun_phrase(cue.source)[0], cue.token.i)
+        last = max(noun_phrase(cue.source)[1], cue.token.i)
+        doc = self.doc
+        between = all(doc[i].dep_ in ("aux", "advmod") for i in range(first, last) if self._is_outside(cue, i))
+        return (
+            first > 0 and last + 2 < len(doc) and doc[first - 1].text == "," and doc[last + 1].text == "," and between
+        )
+
+    def _is_outside(self, cue: Cue, i: int) -> bool:
+        """Whether token `i` is neither the cue nor a part of who speaks."""
+        if cue.source is None or i == cue.token.i:
+            return i != cue.token.i
+        first, last = noun_phrase(cue.source)
+        return not first <= i <= last
 
     def _in_order(self, cue: Cue) -> bool:
         """A reported clause that the parser hung elsewhere: "told reporters during a visit to Orrin that ..."."""
@@ -125,6 +147,10 @@ class Clauses(Acts):
         own = self._own_tokens(cue, comp)
         if comp.i > token.i:
             first = min(t.i for t in comp.subtree if t.i > token.i)
+            that = next((c.i for c in comp.children if c.dep_ == "mark" and c.lower_ == "that"), first)
+            if self.doc[first].tag_ not in ("WP", "WRB"):
+                first = that
+            first = self._past_dashes(token, first)
             last = self._right(cue, comp, first)
             span = self.content(first, last)
             return [span] if span else []
@@ -142,6 +168,17 @@ class Clauses(Acts):
                 spans.append(back)
         return spans
 
+    def _past_dashes(self, token: "Token", first: int) -> int:
+        """`first`, or the "that" behind a remark between dashes: "said — and she had brought a chart — that"."""
+        doc = self.doc
+        if token.i + 1 >= len(doc) or doc[token.i + 1].text not in ("—", "–", "--"):
+            return first
+        dashes = (
+            i for i in range(token.i + 2, min(len(doc) - 1, token.i + 25)) if doc[i].text == doc[token.i + 1].text
+        )
+        closing = next(dashes, None)
+        return closing + 1 if closing is not None and doc[closing + 1].lower_ == "that" else first
+
     def _goes_on_after(self, i: int) -> bool:
         """Whether the report goes on after a cue between commas: "She left, he said, because it was late"."""
         doc = self.doc
@@ -149,9 +186,13 @@ class Clauses(Acts):
             return False
         word = doc[i + 1].lower_
         if word in ("and", "but", "or", "so"):
+            if word != "so" and doc[i + 2].tag_ == "MD":
+                return True  # "..., they write, and may be ..."
             return doc[i + 2].dep_ in ("nsubj", "det", "poss", "expl", "nsubjpass", "amod", "compound") and any(
                 t.dep_ in ("nsubj", "nsubjpass") and t.i < i + 6 for t in doc[i + 2 :]
             )
+        if doc[i + 1].tag_ == "MD" and doc[i + 2].dep_ in ("nsubj", "nsubjpass", "expl", "det"):
+            return True  # "Not until May, said Lee, would she believe it"
         return word in (
             "because",
             "although",
@@ -171,11 +212,24 @@ class Clauses(Acts):
         """First token after the last semicolon between two tokens: a reported clause does not begin before it."""
         return next((i + 1 for i in range(edge - 2, left, -1) if self.doc[i].text == ";"), left)
 
-    def _front(self, edge: int) -> int:
-        """First token of what is reported before a cue's clause at `edge`: at a quotation after a mere connective."""
+    def _front(self, cue: Cue, edge: int, last: int) -> int:
+        """First token of what is reported before a cue's clause, which begins at `edge` and ends at `last`.
+
+        The clause that the cue interrupts, where more follows: "It stopped, and in May, he says, his daughter was born"
+        reports the second clause; after "because, she says," nothing before is hers. A quotation after a mere
+        connective begins at the quotation.
+        """
+        doc = self.doc
         first = self._after_semicolon(0, edge)
-        lead = next((i for i in range(first, edge) if self._in_marks(self.base + self.doc[i].idx)), first)
-        words = [t.lower_ for t in self.doc[first:lead] if t.text[:1].isalnum()]
+        goes_on = last + 2 < len(doc)
+        word = doc[edge - 2] if edge > 1 else None
+        if goes_on and word is not None and (word.dep_ in ("mark", "cc") or word.lower_ in _SUBORDINATORS):
+            return edge
+        verb = cue.token.head
+        if goes_on and verb.dep_ == "conj" and verb.i > last and has_subject(verb):
+            first = max(first, min((t.i for t in verb.subtree), default=first))
+        lead = next((i for i in range(first, edge) if self._in_marks(self.base + doc[i].idx)), first)
+        words = [t.lower_ for t in doc[first:lead] if t.text[:1].isalnum()]
         return lead if words and all(w in _CONNECTIVES for w in words) else first
 
     def _own_tokens(self, cue: Cue, comp: "Token | None") -> list[int]:
@@ -250,10 +304,11 @@ class Clauses(Acts):
         if not any(t.tag_[:1] in "VM" or t == token.head for t in outside):
             return False
         spans = []
-        if not left_open and (front := self.content(self._front(first), first - 1)):
+        begin = self._front(cue, first, last)
+        if not left_open and begin < first and (front := self.content(begin, first - 1)):
             spans.append(front)
-        if not right_open and right_comma and (back := self.content(last + 1, len(doc) - 1)):
-            spans.append(back)
+        if not right_open and right_comma and not self._begins_another(last + 2):
+            spans += [back] if (back := self.content(last + 1, len(doc) - 1)) else []
         spans = [
             s
             for s in spans
@@ -261,7 +316,9 @@ class Clauses(Acts):
                 q.span == s for q, whole in zip(self.sentence.quotes, self.sentence.utterances, strict=True) if whole
             )
         ]
-        if not spans:
+        told = [t for t in outside if t.tag_ in FINITE and any(s.contains(self.span(t.i, t.i)) for s in spans)]
+        quoted = any(self._in_marks(s.end - 1) for s in spans)
+        if not spans or not (told or quoted or as_clause or len(spans) > 1):
             return False
         return self._add(cue, spans, "clause.as" if as_clause else "clause.around") is not None
 
@@ -274,17 +331,32 @@ class Clauses(Acts):
                 return q.span
         return None
 
+    def _begins_another(self, i: int) -> bool:
+        """Whether the words from token `i` are the next cue's clause: "adding that ...", "and rescuers warned ..."."""
+        if i >= len(self.doc):
+            return False
+        token = self.doc[i]
+        if token.tag_ == "VBG" and is_verb_cue(token) is not None:
+            return True
+        return token.dep_ == "cc" and any(
+            c.source is not None
+            and i < c.source.i < c.token.i < i + 8
+            and c.source.tag_ != "PRP"
+            and c.form.frames & Frame.THAT
+            for c in self.cues
+        )
+
     def _past_source(self, cue: Cue, last: int) -> int:
         """`last`, or the end of what the next comma brings about who speaks: "said Ruiz, the mayor, was", "who ..."."""
         doc, source = self.doc, cue.source
-        if source is None or last + 2 >= len(doc) or doc[last + 1].text != ",":
-            return last
-        follows = source.i > cue.token.i and source.is_ancestor(doc[last + 2])
-        if not follows and doc[last + 2].lower_ not in ("who", "whose", "whom"):
-            return last
-        end = last + 2
-        while end + 1 < len(doc) and doc[end + 1].text != ",":
-            end += 1
+        end = last
+        while source is not None and end + 2 < len(doc) and doc[end + 1].text == ",":
+            follows = source.i > cue.token.i and source.is_ancestor(doc[end + 2])
+            if not follows and doc[end + 2].lower_ not in ("who", "whose", "whom"):
+                break
+            end += 2
+            while end + 1 < len(doc) and doc[end + 1].text != ",":
+                end += 1
         return end
 
     def _closed_before(self, i: int) -> bool:
@@ -322,6 +394,8 @@ class Clauses(Acts):
         """Last token of the content that begins at `first`."""
         doc, token = self.doc, cue.token
         end = len(doc) - 1 if self._is_main(token) else max(token.right_edge.i, comp.right_edge.i)
+        if end + 2 < len(doc) and doc[end + 1].text == ";" and self._lists_that(end + 1, len(doc) - 1):
+            end = len(doc) - 1
         for i in range(first + 1, end + 1):
             t = doc[i]
             if not self.real[i]:
@@ -340,7 +414,7 @@ class Clauses(Acts):
                 return i - 1
             if t.lower_ == "according" and i + 1 <= end and doc[i + 1].lower_ == "to":
                 return i - 1
-            if t.text == ";" and self._is_main(token) and not self._lists_that(i, end):
+            if t.text == ";" and not self._lists_that(i, end):
                 return i - 1
             if (
                 t.lower_ in ("a", "an", "something")
@@ -348,7 +422,7 @@ class Clauses(Acts):
                 and self._one_dash(i, end)
             ):
                 return i - 1
-            if t.lower_ == "but" and self._will_not_say(i, end):
+            if t.lower_ in ("but", "though", "although", "and") and self._will_not_say(i, end):
                 return i - 1
             if comma:
                 if t.lower_ in ("a", "an") and self._sums_up(i, end):
@@ -374,12 +448,14 @@ class Clauses(Acts):
 
     def _will_not_say(self, i: int, end: int) -> bool:
         """Whether "but would not say which" begins at `i`: the writer tells what was left unsaid."""
-        words = [t.lower_ for t in self.doc[i + 1 : min(i + 6, end)]]
-        return (
-            words[:1] != ["that"]
-            and "not" in words[:3]
-            and any(w in ("say", "comment", "elaborate", "give", "name") for w in words)
-        )
+        words = [t.lower_ for t in self.doc[i + 1 : min(i + 9, end + 1)]]
+        if words[:1] == ["that"]:
+            return False
+        silent = next((n for n, w in enumerate(words) if w in ("refused", "declined")), None)
+        if silent is not None and words[silent + 1 : silent + 2] == ["to"]:
+            return words[silent + 2 : silent + 3] in (["comment"], ["say"], ["elaborate"], ["give"], ["name"])
+        unsaid = ("say", "said", "comment", "elaborate", "give", "name")
+        return "not" in words[:3] and any(w in unsaid for w in words[:6])
 
     def _lists_that(self, i: int, end: int) -> bool:
         """Whether another "that" clause follows a semicolon: "said that it leaked; that it always had"."""

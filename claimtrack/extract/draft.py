@@ -34,6 +34,8 @@ class Draft:
     owner: "Draft | None" = None
     inner: bool = False
     is_past: bool = False
+    #: told as a present fact by the sentence's main verb: "the minister says"
+    is_present: bool = False
     is_answer: bool = False
     #: the sentence that announces a block ("She replied:"), where that is another one
     lead: int | None = None

@@ -54,9 +54,10 @@ class Drafter:
                 seen_block = sentence.paragraph
                 self._open_block(block, number)
             place = self.plan.places[number]
-            if place is Place.WRITER:
-                if not self._is_announced(sentence):
-                    self._outer(number, sentence, block)
+            if place is Place.WRITER and self._is_announced(sentence):
+                self._inner(number, sentence, Place.TURN)
+            elif place is Place.WRITER:
+                self._outer(number, sentence, block)
             else:
                 self._inner(number, sentence, place)
         self._join_chains()
@@ -179,9 +180,13 @@ class Drafter:
                 place is Place.QUESTION and draft.source and draft.source.of(self.text).lower() == "you"
             ):
                 continue
-            draft.owner = self.turn if place is Place.TURN else self._holder_of(sentence)
+            draft.owner = self._turn_of(sentence) if place is Place.TURN else self._holder_of(sentence)
             draft.inner = True
             self.found.append(draft)
+
+    def _turn_of(self, sentence: Sentence) -> Draft | None:
+        announced = self._announced is not None and self._announced[0] == sentence.paragraph
+        return self._announced[1] if announced and self._announced is not None else self.turn
 
     def _holder_of(self, sentence: Sentence) -> Draft | None:
         return self.holder.get(sentence.within.span.start) if sentence.within is not None else None
@@ -435,8 +440,12 @@ def announced_by(doc: "Doc") -> tuple[tuple[int, int] | None, int | None] | None
 
 #: Subjects that stand for nobody: what they say is a manner of speaking.
 _ANYBODY = frozenset(
-    "people anyone anybody everyone everybody someone somebody some many others folks you nobody one i we".split()
+    "people anyone anybody everyone everybody someone somebody some many others folks nobody one".split()
 )
+_MANNERS = _ANYBODY | frozenset("you i we he she they it this that these those who which most".split())
+_DEFINITE = frozenset("the my our his her their your its".split())
+#: Verbs that tell of words and nothing else.
+_SAYINGS = frozenset("say tell claim write warn insist argue deny admit announce allege state maintain report".split())
 
 
 #: Forms of verbs that introduce quoted words.
@@ -446,8 +455,8 @@ _SPOKEN = frozenset(word for word, form in VERBS.items() if form.frames & Frame.
 def _is_idle(draft: Draft, text: str) -> bool:
     """Whether a report inside somebody's words is none: "people say", "he claims", "as I said", a verb of acting.
 
-    Inside quotations only two kinds count: words in marks of their own, and a clause after a past-tense verb of saying
-    whose subject is a particular person.
+    Inside somebody's words two kinds count: words in marks of their own, and what a particular person is told to have
+    said or asked for. In the present tense only names and nouns are particular.
     """
     if draft.source is None:
         return draft.rule != "court.heard"
@@ -455,10 +464,24 @@ def _is_idle(draft: Draft, text: str) -> bool:
     if draft.rule == "fragment" and draft.cue_base not in _SPOKEN:
         return True
     if draft.kind is Kind.DIRECT:
-        return source in _ANYBODY - {"i", "we"}
-    if source in _ANYBODY - {"i"} or source.split()[0] in ("any", "no", "every", "people"):
+        return source in ("anyone", "anybody", "nobody", "one") or (source == "you" and not draft.is_past)
+    if source in _ANYBODY or source.split()[0] in ("any", "no", "every", "people"):
         return True
-    return not (draft.rule.startswith("clause.") and draft.is_past)
+    if draft.rule == "clause.as" and source in _MANNERS:
+        return True
+    if draft.is_past:
+        return not draft.rule.startswith("clause.") and not (
+            draft.rule in ("act.urge", "act.accuse") and draft.cue_base in ("tell", "ask", "urge", "order", "accuse")
+        )
+    # in the present a particular person or paper: "the minister says", not "he claims", "they say", "this shows"
+    particular = source.split()[0] in _DEFINITE or draft.source.of(text)[:1].isupper()
+    return not (
+        draft.is_present
+        and particular
+        and source not in _MANNERS
+        and draft.rule == "clause.after"
+        and draft.cue_base in _SAYINGS
+    )
 
 
 def _is_title(words: str) -> bool:

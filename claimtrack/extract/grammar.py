@@ -135,6 +135,13 @@ def happened(token: "Token") -> bool:
     return True
 
 
+def is_past(token: "Token") -> bool:
+    """Whether a verb tells of the past: by its own form, or by that of the verb an infinitive hangs on."""
+    if token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
+        return token.head.tag_ in ("VBD", "VBN")
+    return token.tag_ in ("VBD", "VBN")
+
+
 def has_subject(token: "Token") -> bool:
     """Whether a subject of its own hangs on the verb."""
     return any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in token.children)

@@ -7,8 +7,8 @@ long sentences; these rules then read the words in their order, and only where t
 
 from typing import TYPE_CHECKING
 
-from claimtrack.extract.cues import NOUNS, NOUNS_PLURAL, VERBS
-from claimtrack.extract.grammar import FINITE, TIMES, has_subject, stands_beside_quote
+from claimtrack.extract.cues import NOUNS, NOUNS_PLURAL
+from claimtrack.extract.grammar import FINITE, TIMES, has_subject, is_verb_cue, stands_beside_quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -77,7 +77,7 @@ def that_clause(token: "Token") -> "Token | None":
     doc = token.doc
     for i in range(token.i + 1, min(len(doc) - 2, token.i + _REACH)):
         t = doc[i]
-        if i in doc.user_data["quotes"] or t.tag_ in _STOPS or t.text[:1] in ";:—–" or t.lower_ in VERBS:
+        if i in doc.user_data["quotes"] or t.tag_ in _STOPS or t.text[:1] in ";:—–" or is_verb_cue(t):
             return None
         if t.lower_ != "that" or t.tag_ not in ("IN", "WDT"):
             continue

@@ -89,6 +89,69 @@ def read(extractor, text):
             "put",
             "“lengthwise and literally,”",
         ),
+        # the clause that a cue interrupts, and no other
+        (
+            "The Clean Air Office, Dorsey noted, had been invited.",
+            "Dorsey",
+            "noted",
+            "The Clean Air Office had been invited",
+        ),
+        (
+            "If she vetoes the bill, Crane said, the Senate will try to override her.",
+            "Crane",
+            "said",
+            "If she vetoes the bill the Senate will try to override her",
+        ),
+        (
+            "The clock stopped in May, and in those eleven minutes, he says, his daughter was born.",
+            "he",
+            "says",
+            "in those eleven minutes his daughter was born",
+        ),
+        (
+            "My sister tips the waiter because, she says, somebody’s child works there.",
+            "she",
+            "says",
+            "somebody’s child works there",
+        ),
+        (
+            "Not until the owner put it in writing, said Lee, would she believe it.",
+            "Lee",
+            "said",
+            "Not until the owner put it in writing would she believe it",
+        ),
+        (
+            "The caps come from a brand of beer, they write, and may be preferred “because they float.”",
+            "they",
+            "write",
+            "The caps come from a brand of beer and may be preferred “because they float.”",
+        ),
+        # what the writer puts between or behind
+        (
+            "Lee said — and she had brought a chart — that children miss twice as many days.",
+            "Lee",
+            "said",
+            "children miss twice as many days",
+        ),
+        (
+            "The ministry has hinted that it will pay growers, though it has not said how much.",
+            "The ministry",
+            "hinted",
+            "it will pay growers",
+        ),
+        (
+            "A rep for Kit said he was ‘resting’, and Mona’s people refused to comment.",
+            "A rep for Kit",
+            "said",
+            "he was ‘resting’",
+        ),
+        # a list of clauses with "that"
+        (
+            "Dorsey said that he’d signed nothing; that the permit was the state’s; and that it was “misread.”",
+            "Dorsey",
+            "said",
+            "he’d signed nothing; that the permit was the state’s; and that it was “misread.”",
+        ),
     ],
 )
 def test_one_statement_is_read_from_the_order_of_words(extractor, text, source, cue, content):
@@ -120,3 +183,37 @@ def test_a_quotation_that_ends_in_an_inner_one_is_whole(extractor):
 )
 def test_these_say_nothing_that_could_be_listed(extractor, text):
     assert read(extractor, text) == []
+
+
+@pytest.mark.parametrize(
+    ("turn", "source", "content"),
+    [
+        ("The minister, Iona Kerr, says she has three dates.", "The minister", "she has three dates"),
+        ("You once told a conference that the rich are honest.", "You", "the rich are honest"),
+        ("The judge told them to go home.", "The judge", "to go home"),
+        ("My friends say they will study.", "My friends", "they will study"),
+    ],
+)
+def test_second_hand_words_in_a_turn_are_listed(extractor, turn, source, content):
+    text = f"CASTLE: What then?\n\nFRANCK: It was in May. {turn}\n\nCASTLE: I see."
+    assert (source, content) in [(s, c) for s, _, c in read(extractor, text)]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "He says the roof leaks.",
+        "They say it always did.",
+        "People think and say that it leaks.",
+        "As you said, it leaks.",
+        "We find the labels of ‘sieve’ on it.",
+    ],
+)
+def test_manners_of_speaking_in_a_turn_are_not(extractor, turn):
+    text = f"CASTLE: What then?\n\nFRANCK: It was in May. {turn}\n\nCASTLE: I see."
+    assert len(read(extractor, text)) == 3
+
+
+def test_a_later_paragraph_of_a_turn_holds_second_hand_words(extractor):
+    text = "CASTLE: What then?\n\nFRANCK: I rang.\n\nThe clerk told me, “It’s a creek.”\n\nCASTLE: I see."
+    assert ("The clerk", "told", "“It’s a creek.”") in read(extractor, text)
