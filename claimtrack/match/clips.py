@@ -12,6 +12,9 @@ from claimtrack.match.guards import Finding, Guard, Severity
 from claimtrack.match.normalise import Normalised
 from claimtrack.match.numbers import is_number
 
+#: Words from "if" to a clip inside its clause: subject, verb of saying, "that". Without subject it is a fragment.
+MAX_REACH = 4
+
 
 def cut_at_end(said: Normalised, start: int) -> Finding | None:
     """What the clip loses that ends before token `start`: None when what is left still says the same.
@@ -102,13 +105,22 @@ def cut_at_start(said: Normalised, end: int) -> Finding | None:
     if measure:
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{measure}'")
     doubt: Finding | None = None
+    after_colon = said.text[: said.starts[end]].rstrip(" \"'“‘").endswith(":")  # "if you ask me, I will tell you: ..."
     in_clause, paused = pauses[end] == 0, pauses[end] > 0
     for at in range(end - 1, -1, -1):
         key, finding = keys[at], None
         if in_clause:
             finding = _lost_before(keys, at, end)
             in_clause = key not in words.COORDINATORS
-        elif paused and _opens_condition(keys, pauses, at) and key not in keys[end : end + 12]:
+        elif (
+            paused
+            and not after_colon
+            and key in {"when", "once"}
+            and _starts_clause(keys, pauses, at)
+            and _is_promised(said, end)
+        ):
+            finding = Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key} ...'")
+        elif paused and not after_colon and _opens_condition(keys, pauses, at) and key not in keys[end : end + 12]:
             whole = pauses[end] and (at == 0 or pauses[at] or keys[at - 1] in words.COORDINATORS)
             severity = Severity.CHANGE if whole else Severity.DOUBT
             finding = Finding(severity, Guard.LIMIT, f"clip begins after '{key} ...'")
@@ -122,6 +134,20 @@ def cut_at_start(said: Normalised, end: int) -> Finding | None:
     return doubt
 
 
+def _starts_clause(keys: Sequence[str], pauses: Sequence[int], at: int) -> bool:
+    return at == 0 or pauses[at] > 0 or keys[at - 1] in words.COORDINATORS
+
+
+def _is_promised(said: Normalised, start: int) -> bool:
+    """Whether the clause at `start` is about what is to come ("we will"), so that "when" before it is a condition."""
+    for at in range(start, min(start + 5, len(said.keys))):
+        if at > start and said.pauses[at]:
+            return False
+        if said.keys[at] in {"will", "shall", "can", "may", "must"}:
+            return True
+    return False
+
+
 def _opens_condition(keys: Sequence[str], pauses: Sequence[int], at: int) -> bool:
     """Whether a condition begins at `at`: "if", "as long as", "without it,", "had we known,"."""
     key, following = keys[at], keys[at + 1] if at + 1 < len(keys) else ""
@@ -129,8 +155,7 @@ def _opens_condition(keys: Sequence[str], pauses: Sequence[int], at: int) -> boo
         return key != "whether"
     if key == "as":
         return following in {"long", "soon"}
-    starts = at == 0 or pauses[at] > 0 or keys[at - 1] in words.COORDINATORS
-    return starts and (
+    return _starts_clause(keys, pauses, at) and (
         key in {"without", "barring", "suppose"} or (key in words.INVERTED and following in words.DETERMINED)
     )
 
@@ -177,10 +202,19 @@ def _lost_before(keys: Sequence[str], at: int, end: int) -> Finding | None:
         and (key in words.CONDITIONS or (key in words.STRONG_ONLY and not is_adjective))
     ):
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key}'")
+    if key in {"if", "unless", "whether"} and not is_repeated and 1 < distance <= MAX_REACH:
+        is_wrapped = last in words.THOUGHTS or last in words.OTHER_VOICES  # "I would be lying if I said that |"
+        if is_wrapped or (
+            distance == 2 and keys[end - 1] in words.DETERMINED - words.SUBJECTS
+        ):  # "if the | union signs"
+            return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key}'")
     if key in words.HEDGES and governs:
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key}'")
     if key in words.OTHER_VOICES and distance <= 2 and (key in words.DOUBTED or not _is_own_voice(keys, at)):
-        return Finding(Severity.DOUBT, Guard.LIMIT, f"clip begins after '{key}'")
+        is_denied = key in words.UNVOUCHED and (distance == 1 or keys[at + 1] == "that")
+        return Finding(Severity.CHANGE if is_denied else Severity.DOUBT, Guard.LIMIT, f"clip begins after '{key}'")
+    if distance == 1 and key in {"even", "just", "simply", "purely"} and keys[end] in words.DETERMINED - {"a", "an"}:
+        return Finding(Severity.DOUBT, Guard.ONLY, f"clip begins after '{key}'")
     return None
 
 

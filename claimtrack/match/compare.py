@@ -166,4 +166,6 @@ def is_boilerplate(said: Normalised) -> bool:
     >>> is_boilerplate(normalise("Thank you all for coming.")), is_boilerplate(normalise("We thank nobody."))
     (True, False)
     """
+    if "comment" in said.keys and len(said.keys) <= 14:
+        return all(key in words.BOILERPLATE or key in words.NO_COMMENT for key in said.keys)
     return len(said.keys) <= 12 and all(key in words.BOILERPLATE for key in said.keys)

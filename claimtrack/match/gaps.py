@@ -9,6 +9,9 @@ from claimtrack.match.guards import Finding, Guard, Severity, changed_run, is_sa
 from claimtrack.match.normalise import Gap, Normalised
 from claimtrack.match.numbers import is_number
 
+#: Words over which a missing stretch may be moved to an ellipsis: a clause that repeats its opening has a dozen.
+MAX_SLIDE = 16
+
 
 def gap_near(said: Normalised, start: int, end: int) -> Gap | None:
     """Gap of `said` at or between the tokens `start` and `end`, inside the text; a bracket before an ellipsis."""
@@ -23,7 +26,7 @@ def gap_for(said: Normalised, start: int, end: int, other: Normalised, at: int) 
     """
     for step in (-1, 1):
         low, high, place = start, end, at
-        for _ in range(6):
+        for _ in range(MAX_SLIDE):
             gap = gap_near(other, place, place)
             if gap is not None:
                 return gap

@@ -8,6 +8,7 @@ knows is never fine.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -67,22 +68,26 @@ def changed_word(a: Normalised, at: int, b: Normalised, to: int) -> Finding:
     shown = shown_word(a, at), shown_word(b, to)
     text = f"'{shown[0]}' -> '{shown[1]}'"
     is_name = _is_name(a, at, one, other) or _is_name(b, to, one, other)
+    if {one, other} in _ONE_OR_A:
+        return Finding(Severity.DOUBT, Guard.NUMBER, f"one or any? {text}")
     if is_number(one) or is_number(other):
         return Finding(Severity.CHANGE, Guard.NUMBER, f"number {shown[0]} -> {shown[1]}")
     if _same_noun(one, other):
         return Finding(Severity.DOUBT, Guard.WORDING, f"one or many: {text}")
     if is_typo(one, other, name=is_name) or is_typo(*shown, name=is_name):
         return Finding(Severity.FINE, Guard.FORM, f"typing: {text}")
+    if frozenset((one, other)) in words.HEARD_ALIKE:
+        return Finding(Severity.FINE, Guard.FORM, f"heard alike: {text}")
     first_person = not words.SPEAKERS_SELF.isdisjoint(
         (*a.keys[max(at - 2, 0) : at + 2], *b.keys[max(to - 2, 0) : to + 2])
     )
     tense = _tense(one, other, edited=at in a.edited or to in b.edited, first_person=first_person)
     if tense is not None:
         return Finding(tense, Guard.TENSE if tense else Guard.FORM, f"tense: {text}")
-    if "'s" in {one, other} and {one, other} <= {"'s", "is", "has", "us"}:
+    if _is_contraction({one, other}, _printed(a, at, b, to)):
         return Finding(Severity.FINE, Guard.FORM, f"contraction: {text}")
-    if {one, other} == {"would", "had"} and any(word.endswith(("'d", "’d")) for word in _printed(a, at, b, to)):
-        return Finding(Severity.FINE, Guard.FORM, f"contraction: {text}")
+    if {one, other} in _EACH or ({one, other} == {"lbs", "pounds"} and "£" not in "".join(shown)):
+        return Finding(Severity.FINE, Guard.FORM, f"unit: {text}")
     for guard, name, known in _CLASSES:
         if one in known or other in known:
             return Finding(Severity.CHANGE, guard, f"{name} {text}")
@@ -103,6 +108,21 @@ def _open_class(one: str, other: str, text: str, *, is_name: bool) -> Finding:
     return Finding(Severity.DOUBT, Guard.WORDING, f"other word: {text}")
 
 
+#: "400 dollars a day" and "per day"; "a mistake" and "one mistake", which only a voice tells apart.
+_EACH = ({"a", "per"}, {"an", "per"})
+_ONE_OR_A = ({"a", "1"}, {"an", "1"})
+
+
+def _is_contraction(words_there: set[str], printed: tuple[str, str]) -> bool:
+    """Whether two keys are readings of one contracted word: "she's been", "I'd gone"."""
+    if "'s" in words_there and words_there <= {"'s", "is", "has", "us"}:
+        return True
+    endings = {("is", "has"): ("'s", "’s"), ("had", "would"): ("'d", "’d")}
+    return any(
+        words_there == set(pair) and any(word.endswith(ends) for word in printed) for pair, ends in endings.items()
+    )
+
+
 def _printed(a: Normalised, at: int, b: Normalised, to: int) -> tuple[str, str]:
     return a.printed(at, at + 1).lower(), b.printed(to, to + 1).lower()
 
@@ -111,7 +131,8 @@ def shown_word(said: Normalised, at: int) -> str:
     """Word `at` as printed, in lower case; its key where print runs several together ("can't")."""
     start = said.starts[at]
     shares = (at > 0 and said.starts[at - 1] == start) or (at + 1 < len(said.keys) and said.starts[at + 1] == start)
-    if shares and not is_number(said.keys[at]):
+    is_measure = is_number(said.keys[at]) or (at > 0 and is_number(said.keys[at - 1]) and said.starts[at - 1] == start)
+    if shares and not is_measure:
         return said.keys[at]
     return said.printed(at, at + 1).lower()
 
@@ -161,6 +182,10 @@ def is_opposite(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if any(longer == prefix + shorter for prefix in words.REVERSING_PREFIXES) and len(shorter) > 2:
         return True
+    for ending in ("est", "er"):
+        if one.endswith(ending) and other.endswith(ending):
+            ours, theirs = ([word[: -len(ending)], word[: -len(ending) - 1] + "y"] for word in (one, other))
+            return any((left, right) in words.OPPOSITES for left in ours for right in theirs)
     return (one.endswith("ful") and other == one[:-3] + "less") or (
         other.endswith("ful") and one == other[:-3] + "less"
     )
@@ -221,11 +246,20 @@ def changed_run(a: Sequence[str], b: Sequence[str]) -> Finding | None:
         if sorted(ours) != sorted(theirs):
             is_less = is_phrase and guard in _LESS_SAID
             return Finding(Severity.DOUBT if is_less else Severity.CHANGE, guard, _changed(name, ours, theirs))
+    if _turned(a) != _turned(b):
+        return Finding(
+            Severity.CHANGE, Guard.NEGATION, _changed("negation", *(["far from"] * _turned(x) for x in (a, b)))
+        )
     for one in a:
         for other in b:
             if is_opposite(one, other) or (one in words.ROLES and other in words.ROLES and not _same_noun(one, other)):
                 return Finding(Severity.CHANGE, Guard.OPPOSITE, f"opposite '{one}' -> '{other}'")
     return None
+
+
+def _turned(keys: Sequence[str]) -> bool:
+    """Whether "far from" stands there, which negates what follows: "far from safe"."""
+    return any(pair == ("far", "from") for pair in pairwise(keys))
 
 
 def _is_in(key: str, known: frozenset[str]) -> bool:

@@ -99,12 +99,13 @@ _SAYING = re.compile(
     r"\b(?:sa(?:id|ys)|told|tells|add(?:ed|s)|according to|continued|ask(?:ed|s)|explain(?:ed|s)|wr(?:ote|ites)"
     r"|tweet(?:ed|s)|post(?:ed|s)|stat(?:ed|es)|not(?:ed|es)|insist(?:ed|s)|argu(?:ed|es)|repl(?:ied|ies)"
     r"|recall(?:ed|s)|warn(?:ed|s)|declar(?:ed|es)|announc(?:ed|es)|remark(?:ed|s)|conclud(?:ed|es)|jok(?:ed|es)"
+    r"|shout(?:ed|s)|cried|yelled|whispered|muttered|snapped|boasted|lamented|complained|pleaded|vowed|promised|testified"
     r"|observ(?:ed|es)|quipped|went on|confirmed|stress(?:ed|es)|suggested|admitted|claim(?:ed|s)|responded)\b",
     re.IGNORECASE,
 )
 _NOT_SAYING = re.compile(r"\b(?:not|never|no|without|if)\b|n't\b", re.IGNORECASE)
 _PAUSES = {",": 1, ";": 1, ":": 1, "—": 1, ".": 2, "?": 2, "!": 2}
-_KEPT_MARKS = frozenset("$£€¥₹₽₩₺₪₴₿%°/")
+_KEPT_MARKS = frozenset("$£€¥₹₽₩₺₪₴₿%°¢/")
 _PARTICIPLES = frozenset("been had gone done seen made given taken known said told heard better got put lost won "
                          "become begun broken chosen come fallen forgotten grown left met paid run sent "
                          "spoken spent stood thought written".split())  # fmt: skip
@@ -156,7 +157,14 @@ def keys_of(text: str) -> tuple[str, ...]:
     ('we', 'have', 'told', 'you', 'have', 'not', 'we')
     """
     plain = text.replace("’", "'").strip('“”" ')
-    if not plain.replace("—", "").isascii() or '"' in plain or "[" in plain or "(" in plain or "&" in plain:
+    if (
+        "  " in plain
+        or not plain.replace("—", "").isascii()
+        or '"' in plain
+        or "[" in plain
+        or "(" in plain
+        or "&" in plain
+    ):
         return normalise(text).keys
     keys: list[str] = []
     all_printed = plain.split()
@@ -166,7 +174,7 @@ def keys_of(text: str) -> tuple[str, ...]:
             return normalise(text).keys
         keys += found
         if found and found[-1][0] == "'":  # no mark follows, see below
-            keys[-1] = _spelled_out(keys[-1], found[-2], all_printed[at + 1 : at + 2])
+            keys[-1] = _spelled_out(keys[-1], found[-2], all_printed[at + 1 : at + 3])
     return tuple(keys)
 
 
@@ -284,7 +292,7 @@ def _read_plain(folded: str) -> tuple[list[Token], list[Gap], str]:
             if len(keys) == 1:
                 tokens.append((keys[0], at, end, pause, capital and pause < 2, hyphen))
             else:
-                after = folded[end : end + 24]
+                after = folded[end : end + 64]
                 _append_many(tokens, keys, at, end, pause, capital=capital and pause < 2, after=after)
             pause, end_mark, hyphen = 0, "", False
             at = end
@@ -356,7 +364,7 @@ def _read_part(
             if len(keys) == 1:
                 add((keys[0], start, end, pause, capital, hyphen))
             else:
-                _append_many(tokens, keys, start, end, pause, capital=capital, after=folded[end : end + 24])
+                _append_many(tokens, keys, start, end, pause, capital=capital, after=folded[end : end + 64])
             if has_stop and word.lower() in _STOPPED:
                 abbreviated_at = end
             pause, hyphen, end_mark = 0, False, ""
@@ -435,16 +443,24 @@ def _append_many(
     tokens: list[Token], keys: tuple[str, ...], start: int, end: int, pause: int, *, capital: bool, after: str
 ) -> None:
     for index, key in enumerate(keys):
-        read = _spelled_out(key, keys[index - 1], after.split(None, 1)) if index and key[0] == "'" else key
+        read = key
+        if index and key[0] == "'":
+            read = _spelled_out(key, keys[index - 1], [*keys[index + 1 :], *after.split(None, 2)[:2]])
         tokens.append((read, start, end, pause if index == 0 else 0, capital and index == 0, False))
 
 
 def _spelled_out(key: str, before: str, after: list[str]) -> str:
     """The word that "'s" or "'d" stands for behind the key `before`, where what is printed after it can tell."""
-    following = after[0][:23].strip(".,;:!?\"'").lower() if after else ""
+    following, then = [*(word[:23].strip(".,;:!?\"'").lower() for word in after), "", ""][:2]
+    if following in _BEFORE_PARTICIPLES:
+        following = then
     if key == "'s" and before in _IS_HOLDERS:
         return "has" if following in {"been", "got", "had", "become"} else "is"
     if key == "'d":
         is_had = following in _PARTICIPLES or (following.endswith("ed") and len(following) > 4)
         return "had" if is_had else "would"
     return key
+
+
+#: Adverbs between a contracted auxiliary and its participle: "she's never been".
+_BEFORE_PARTICIPLES = frozenset("never always already just also not ever only really now long often since".split())

@@ -9,6 +9,7 @@ that a doubtful reading can only make two texts differ.
 from decimal import Decimal
 from typing import NamedTuple
 
+from claimtrack.match.units import LENGTHS, UNITS, in_base
 from claimtrack.match.words import MONTHS
 
 
@@ -44,36 +45,29 @@ _CURRENCIES = {"$": "dollars", "us$": "dollars", "usd": "dollars", "£": "pounds
                "chf": "francs", "a$": "australian-dollars", "aud": "australian-dollars", "c$": "canadian-dollars",
                "cad": "canadian-dollars", "nz$": "new-zealand-dollars", "hk$": "hong-kong-dollars",
                "₩": "won", "₺": "lira", "₪": "shekels", "₴": "hryvnias", "₿": "bitcoins"}  # fmt: skip
-_UNITS = {
-    "%": "percent", "percent": "percent", "pct": "percent", "pc": "percent", "dollar": "dollars", "dollars": "dollars",
-    "buck": "dollars", "bucks": "dollars", "usd": "dollars", "euro": "euros", "euros": "euros", "eur": "euros",
-    "pound": "pounds", "pounds": "pounds", "gbp": "pounds", "quid": "pounds", "cent": "cents", "cents": "cents",
-    "km": "kilometers", "kms": "kilometers", "kilometer": "kilometers", "mi": "miles", "mile": "miles",
-    "meter": "meters", "cm": "centimeters", "centimeter": "centimeters", "mm": "millimeters", "ft": "feet",
-    "fort": "feet", "foot": "feet", "inch": "inches", "yd": "yards", "yds": "yards", "yard": "yards", "acre": "acres",
-    "ha": "hectares", "hectare": "hectares", "kg": "kilograms", "kgs": "kilograms", "kilo": "kilograms",
-    "kilos": "kilograms", "kilogram": "kilograms", "gram": "grams", "mg": "milligrams", "lb": "lbs", "lbs": "lbs",
-    "oz": "ounces", "ounce": "ounces", "ton": "tons", "tonne": "tonnes", "gallon": "gallons", "liter": "liters",
-    "barrel": "barrels", "degree": "degrees", "°": "degrees", "mw": "megawatts", "megawatt": "megawatts",
-    "gw": "gigawatts", "gigawatt": "gigawatts", "kw": "kilowatts", "kilowatt": "kilowatts", "gb": "gigabytes",
-    "gigabyte": "gigabytes", "mb": "megabytes", "megabyte": "megabytes", "tb": "terabytes", "hr": "hours",
-    "hrs": "hours", "hour": "hours", "min": "minutes", "mins": "minutes", "minute": "minutes", "sec": "seconds",
-    "secs": "seconds", "second": "seconds", "day": "days", "week": "weeks", "wk": "weeks", "wks": "weeks",
-    "month": "months", "mth": "months", "mths": "months", "year": "years", "yr": "years", "yrs": "years",
-    "decade": "decades", "rupee": "rupees", "ruble": "rubles", "franc": "francs", "peso": "pesos",
-    "mph": "miles-an-hour", "kph": "kilometers-an-hour", "kmh": "kilometers-an-hour", "pp": "percentage points",
-    "ppt": "percentage points", "ppts": "percentage points", "bps": "basis points", "bp": "basis points",
-    "point": "points", "times": "times", "fold": "times",
-}  # fmt: skip
 #: Units that are also common words: only behind digits or a hyphen.
 _SECONDS = {"second"}
 
+#: Units of which "a" means one, unless it tells a rate ("400 dollars a month").
+ONE_OF = frozenset("hour week fortnight month year decade mile kilometer kilogram liter gallon acre".split())
+#: Those of which it does only where an extent follows: "a yard long", but "a yard full of scrap".
+_ONE_LONG = frozenset("yard foot meter inch".split())
+_EXTENTS = frozenset("long wide high tall deep thick away".split())
+
 #: Words that can open a number; a text without one of them and without a digit needs none of this.
 NUMBER_WORDS = frozenset(_ONES) | frozenset(_TENS) | frozenset(_SCALES) | frozenset(_ORDINALS) | frozenset(_PARTS) | \
-    frozenset(_DECADES) | frozenset(MONTHS) | {"dozens", "nil", "nought"}  # fmt: skip
+    frozenset(_DECADES) | frozenset(MONTHS) | {"dozens", "nil", "nought", "noon", "midnight"} | ONE_OF \
+    | _ONE_LONG  # fmt: skip
 
 
-_OPENERS = NUMBER_WORDS | {"a", "an", "the"}
+_OPENERS = NUMBER_WORDS - ONE_OF - _ONE_LONG | {"a", "an", "the"}
+
+_DETERMINERS = frozenset("the my our your his her its their this that these those".split())
+#: What stands before a clock time, so that "15.30" is no decimal there.
+_BEFORE_CLOCK = frozenset("at until till before after since".split())
+_DIGITS = frozenset("0123456789")
+_RATED = frozenset({"once", "twice", "times"})
+_CLOCK_PARTS = {"morning": "am", "afternoon": "pm", "evening": "pm"}
 
 
 def key_of(value: Decimal) -> str:
@@ -125,8 +119,13 @@ def _key(tokens: list[Raw], at: int) -> str:
 
 def _quantity(tokens: list[Raw], at: int) -> tuple[list[str], int] | None:
     key = tokens[at].key
+    if key in {"noon", "midnight"}:
+        return ["12:00" if key == "noon" else "0:00"], at + 1
     if key in _DECADES:
         return [_decade(_DECADES[key])], at + 1
+    special = _half_hour(tokens, at) or _share(tokens, at) or _one_of(tokens, at)
+    if special is not None:
+        return special
     unit = _CURRENCIES.get(key)
     start = at
     if unit is not None and at + 1 < len(tokens) and (_digits(tokens[at + 1].key) is not None):
@@ -142,10 +141,88 @@ def _quantity(tokens: list[Raw], at: int) -> tuple[list[str], int] | None:
     if value is None or text != "":
         return _time(tokens, after, text)
     if unit is None:
-        clock = _clock(tokens, after, value)
+        clock = _clock(tokens, after, value, before=tokens[at - 1].key if at else "")
         if clock:
             return clock
     return _with_unit(tokens, value, after, unit, in_digits=in_digits)
+
+
+def _one_of(tokens: list[Raw], at: int) -> tuple[list[str], int] | None:
+    """Keys of "a mile" and "an hour and a half", which are measures; "60 miles an hour" is a rate and stays."""
+    unit = UNITS.get(_key(tokens, at + 1)) if tokens[at].key in {"a", "an"} else None
+    if unit is None:
+        return None
+    value, after = _and_a_half(tokens, Decimal(1), at + 2)
+    before = tokens[at - 1].key if at else ""
+    is_rate = before in UNITS or before in _RATED or before in _SCALES or before in _ONES or before in _TENS
+    is_extent = tokens[at + 1].key in _ONE_LONG and _key(tokens, at + 2) in _EXTENTS
+    with_cents, end = _and_cents(tokens, Decimal(1), unit, at + 2)
+    if is_rate or before[:1] in _DIGITS:
+        return None
+    if end > at + 2:
+        return [key_of(with_cents), unit], end
+    if tokens[at + 1].key in ONE_OF or is_extent or after > at + 2:
+        return _measured(value, unit), after
+    return None
+
+
+def _and_cents(tokens: list[Raw], value: Decimal, unit: str, after: int) -> tuple[Decimal, int]:
+    """Value and index behind the spoken hundredths of a currency: "a dollar fifty", "two pounds twenty-five"."""
+    tens = _TENS.get(_key(tokens, after), 0)
+    if unit not in {"dollars", "pounds", "euros"} or not tens:
+        return value, after
+    ones = _ONES.get(_key(tokens, after + 1), 10)
+    end = after + 1 + (ones < 10)
+    if _key(tokens, end) in UNITS or _key(tokens, end) in _SCALES:
+        return value, after
+    return value + Decimal(tens + ones % 10) / 100, end
+
+
+def _count(key: str) -> int:
+    """Value of a number below a hundred in one word or in digits, else 0."""
+    if key.isascii() and key.isdigit():
+        return int(key) if len(key) < 3 else 0
+    return _ONES.get(key, 0)
+
+
+def _and_a_half(tokens: list[Raw], value: Decimal, after: int) -> tuple[Decimal, int]:
+    if (_key(tokens, after), _key(tokens, after + 1), _key(tokens, after + 2)) == ("and", "a", "half"):
+        return value + Decimal("0.5"), after + 3
+    return value, after
+
+
+def _measured(value: Decimal, unit: str) -> list[str]:
+    """Keys of a measure, in the one unit of its system."""
+    value, unit = in_base(value, unit)
+    return [key_of(value), *unit.split()]
+
+
+def _share(tokens: list[Raw], at: int) -> tuple[list[str], int] | None:
+    """A share that percent tell exactly: "half of", "half our", "a quarter of", "three quarters of", "1/4 of".
+
+    "Half an hour" is a measure: 1800 seconds. Thirds stay as they are: no number of percent is a third.
+    """
+    head = tokens[at].key
+    if "/" in head and (part := _fraction(head)) is not None:
+        after = at + 1
+    elif head in _PARTS and head in {"half", "quarter"}:
+        part, after = Decimal(1) / _PARTS[head], at + 1
+    else:
+        count = 1 if head == "a" else _count(head)
+        parts = _PARTS.get(_key(tokens, at + 1), 0)
+        if not 0 < count < parts or parts in {3, 6}:
+            return None
+        part, after = Decimal(count) / parts, at + 2
+    has_of = _key(tokens, after) == "of"
+    whole, unit_at = after + has_of, after + has_of + 1
+    if _key(tokens, whole) in {"a", "an", "1", "one"}:
+        if _key(tokens, unit_at) in _SCALES:
+            return None
+        unit = UNITS.get(_key(tokens, unit_at))
+        return (_measured(part, unit), unit_at + 1) if unit is not None and unit != "percent" else None
+    if not has_of and not (part == Decimal("0.5") and _key(tokens, after) in _DETERMINERS):
+        return None
+    return [key_of(part * 100), "percent", "of"], whole
 
 
 def _with_unit(
@@ -153,19 +230,40 @@ def _with_unit(
 ) -> tuple[list[str], int]:
     key = _key(tokens, after)
     if unit is not None:
-        if _UNITS.get(key) == unit:
+        if UNITS.get(key) == unit:
             after += 1
         return [key_of(value), unit], after
     if key == "per" and _key(tokens, after + 1) == "cent":
         return [key_of(value), "percent"], after + 2
-    if key == "us" and _UNITS.get(_key(tokens, after + 1)) == "dollars":
+    if key == "us" and UNITS.get(_key(tokens, after + 1)) == "dollars":
         return [key_of(value), "dollars"], after + 2
     if key in _SECONDS and not in_digits and not tokens[after].hyphen:
         return [key_of(value)], after
-    found = _UNITS.get(key)
-    if found is None:
+    compound = _compound_unit(tokens, after)
+    if compound is not None:
+        return _measured(value, compound[0]), compound[1]
+    found = UNITS.get(key)
+    if found is None or (found == "pence" and not in_digits):
         return [_half(value)], after
-    return [key_of(value), *found.split()], after + 1
+    value, after = _and_a_half(tokens, value, after + 1)
+    value, after = _and_cents(tokens, value, found, after)
+    return _measured(value, found), after
+
+
+def _compound_unit(tokens: list[Raw], after: int) -> tuple[str, int] | None:
+    """Units of two and three words: "square miles", "metric tons", "km/h", "miles per hour", "degrees C"."""
+    key, following = _key(tokens, after), _key(tokens, after + 1)
+    unit, next_unit = UNITS.get(key), UNITS.get(following)
+    if key in {"square", "sq"} and next_unit in LENGTHS:
+        return f"square-{next_unit}", after + 2
+    if key == "metric" and next_unit in {"tons", "tonnes"}:
+        return "tonnes", after + 2
+    is_hourly = following in {"/", "per", "an"} and _key(tokens, after + 2) in {"h", "hr", "hour"}
+    if unit in {"kilometers", "miles"} and is_hourly:
+        return f"{unit}-an-hour", after + 3
+    if unit == "degrees" and following in {"c", "celsius", "f", "fahrenheit"}:
+        return f"degrees {'celsius' if following[0] == 'c' else 'fahrenheit'}", after + 2
+    return None
 
 
 def _half(value: Decimal) -> str:
@@ -209,18 +307,17 @@ def _from_digits(
         return _on_the_clock(value, suffix), None, after, True
     if suffix in _SUFFIX_SCALES:
         return "", value * _SUFFIX_SCALES[suffix], after, True
-    if suffix in _UNITS:
-        return f"{key_of(value)} {_UNITS[suffix]}", None, after, True
+    if suffix in UNITS:
+        return " ".join(_measured(value, UNITS[suffix])), None, after, True
     if suffix:
         return None
-    if "/" in _key(tokens, after) or _key(tokens, after) == "/":
+    part = _fraction(_key(tokens, after))
+    if part is None and "/" in _key(tokens, after):
         return None
-    if _key(tokens, after) == "and" and _key(tokens, after + 1) == "a" and _key(tokens, after + 2) == "half":
-        value += Decimal("0.5")
-        after += 3
-    elif _fraction(_key(tokens, after)) is not None and value == int(value):
-        value += _fraction(_key(tokens, after)) or 0
-        after += 1
+    if part is not None and value == int(value):
+        value, after = value + part, after + 1
+    else:
+        value, after = _and_a_half(tokens, value, after)
     return "", *_scaled(tokens, value, after), True
 
 
@@ -319,8 +416,11 @@ def _after_words(
         return _ordinal(int(value) + ordinal), None, after + 1, False
     if key in _PARTS and value < 20 and (key.endswith("s") or value == 1 or key == "half"):
         return ("half" if _PARTS[key] == 2 and value == 1 else f"{value}/{_PARTS[key]}"), None, after + 1, False
-    if key == "and" and _key(tokens, after + 1) == "a" and _key(tokens, after + 2) == "half":
-        value, after = _scaled(tokens, value + Decimal("0.5"), after + 3)
+    if key in _DECADES and 17 <= value <= 20:
+        return f"{value}{_DECADES[key]}s", None, after + 1, False  # "nineteen-eighties"
+    if (more := _and_a_half(tokens, Decimal(0), after))[0]:
+        scale = next((scale for scale in (10**12, 10**9, 10**6, 10**3) if value and value % scale == 0), 1)
+        value, after = _scaled(tokens, value + more[0] * scale, more[1])  # "a million and a half"
     elif key == "point" and whole and _small(_key(tokens, after + 1)) is not None:
         digits = ""
         after += 1
@@ -362,22 +462,60 @@ def _decade(value: int) -> str:
 
 def _time(tokens: list[Raw], after: int, text: str) -> tuple[list[str], int]:
     """Keys of a special number; a clock time takes its a.m. or p.m. along."""
-    if ":" in text and _key(tokens, after) in {"am", "pm"}:
-        hours, minutes = text.split(":")[:2]
-        hour = _on_the_clock(Decimal(hours), _key(tokens, after))
-        return [hour.split(":")[0] + ":" + minutes], after + 1
+    if ":" in text and text.count(":") == 1:
+        hours, minutes = text.split(":")
+        return _at_time(tokens, after, int(hours), int(minutes))
     return text.split(), after
 
 
-def _clock(tokens: list[Raw], after: int, value: Decimal) -> tuple[list[str], int] | None:
-    key = _key(tokens, after)
-    if key in {"am", "pm"} and value <= 12 and value == int(value):
-        return [_on_the_clock(value, key)], after + 1
+def _clock(tokens: list[Raw], after: int, value: Decimal, before: str) -> tuple[list[str], int] | None:
+    """A time of day after `value`: "3 pm", "7 o'clock in the morning", "three in the afternoon", "at 15.30"."""
+    hour, key = int(value), _key(tokens, after)
+    if value != hour:
+        minutes = round((value - hour) * 100)
+        is_time = before in _BEFORE_CLOCK and hour < 24 and minutes < 60 and value == hour + Decimal(minutes) / 100
+        if not is_time or key in UNITS or key in _SCALES or key in _SUFFIX_SCALES or key == "per":
+            return None
+        return _at_time(tokens, after, hour, minutes)
+    if key == "noon" and hour == 12:
+        return ["12:00"], after + 1
     if key == "o'clock":
-        half = _key(tokens, after + 1)
-        if half in {"am", "pm"}:
-            return [_on_the_clock(value, half)], after + 2
-        return [f"{key_of(value)}:00"], after + 1
+        return _at_time(tokens, after + 1, hour, 0)
+    return _at_time(tokens, after, hour, 0) if 1 <= hour <= 12 and _half_of_day(tokens, after, hour) else None
+
+
+def _half_hour(tokens: list[Raw], at: int) -> tuple[list[str], int] | None:
+    """Key of "half past nine" or "a quarter to five", or None."""
+    start = at + 1 if tokens[at].key == "a" and _key(tokens, at + 1) == "quarter" else at
+    part, way = _key(tokens, start) if start > at else tokens[start].key, _key(tokens, start + 1)
+    if (part, way) not in {("half", "past"), ("quarter", "past"), ("quarter", "to")}:
+        return None
+    hour = _count(_key(tokens, start + 2))
+    if not 1 <= hour <= 12:
+        return None
+    minutes = 30 if part == "half" else 15 if way == "past" else 45
+    return _at_time(tokens, start + 3, hour - (way == "to"), minutes)
+
+
+def _at_time(tokens: list[Raw], after: int, hour: int, minutes: int) -> tuple[list[str], int]:
+    """Key of a time of day on the 24-hour clock, where what follows tells which half of the day."""
+    half = _half_of_day(tokens, after, hour)
+    if half is None:
+        return [f"{hour}:{minutes:02d}"], after
+    return [f"{hour % 12 + (12 if half[0] == 'pm' else 0)}:{minutes:02d}"], half[1]
+
+
+def _half_of_day(tokens: list[Raw], after: int, hour: int) -> tuple[str, int] | None:
+    """Am or pm, and the index behind it: "p.m.", "in the evening", "at night"."""
+    key = _key(tokens, after)
+    if hour > 12:
+        return None
+    if key in {"am", "pm"}:
+        return key, after + 1
+    if key == "in" and _key(tokens, after + 1) == "the" and _key(tokens, after + 2) in _CLOCK_PARTS:
+        return _CLOCK_PARTS[_key(tokens, after + 2)], after + 3
+    if key == "at" and _key(tokens, after + 1) == "night":
+        return ("pm" if 5 < hour < 12 else "am"), after + 2
     return None
 
 

@@ -35,6 +35,14 @@ _SHORT_FORMS = {
 }
 
 
+#: Whoever speaks for, or belongs to, the one whose name stands there too.
+_DEPUTY = re.compile(
+    r"\b(?:spokes\w{3,6}|aides?|advis[eo]rs?|lawyers?|attorneys?|assistants?|wife|widow|husband|son|daughter|brother|sister"
+    r"|mother|father|friends?|all(?:y|ies)|campaign|office|team|administration|supporters?)\b",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=100_000)
 def name_parts(name: str) -> tuple[str, ...]:
     """Words of `name` that name somebody: no titles, no initials' stops, no accents; () when nothing does.
@@ -64,6 +72,8 @@ def can_be_same(one: str | None, other: str | None) -> bool:
     if one == other or not one or not other:
         return True
     first, second = name_parts(one), name_parts(other)
+    if first and second and bool(_DEPUTY.search(one)) != bool(_DEPUTY.search(other)):
+        return False  # "a spokesman for Moss", "the Moss campaign" is not Moss
     if not first or not second or first == second:
         return True
     shorter, longer = sorted((first, second), key=lambda parts: (len(parts), parts))

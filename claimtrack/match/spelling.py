@@ -115,6 +115,8 @@ def spelling_key(word: str) -> str:
         return pair
     if len(word) < 6:
         return _our(word)
+    if word.endswith(("metre", "metres", "litre", "litres")):
+        word = word.replace("tre", "ter")
     if "is" in word or "ys" in word:
         word = _ISE.sub(lambda match: match[1][0] + "z", word)
     if "ll" in word and not _LL_KEPT.match(word):

@@ -35,11 +35,15 @@ def is_typo(one: str, other: str, *, name: bool = False) -> bool:
     letters are doubled or swapped, or one stands for another that sounds nothing like it ("Afoica"): "Hansen" and
     "Hanson", "Clark" and "Clarke" are two people.
 
-    >>> is_typo("government", "goverment"), is_typo("county", "country"), is_typo("legal", "illegal")
-    (True, False, False)
+    >>> is_typo("government", "goverment"), is_typo("county", "country"), is_typo("tthe", "the")
+    (True, False, True)
     """
+    if _misread(one) == other or _misread(other) == one:
+        return is_word(one) != is_word(other)
     if not (one.isalpha() and other.isalpha()) or OSA.distance(one, other, score_cutoff=1) != 1:
         return False
+    if _undoubled(one) == _undoubled(other) and not name:
+        return is_word(one) != is_word(other)
     swapped = len(one) == len(other) and sorted(one) == sorted(other)
     if min(len(one), len(other)) < MIN_LETTERS and not (swapped and len(one) == 3):
         return False
@@ -48,6 +52,23 @@ def is_typo(one: str, other: str, *, name: bool = False) -> bool:
     if name and not (swapped or _undoubled(one) == _undoubled(other) or _sounds_apart(one, other)):
         return False
     return is_word(one) != is_word(other) or (name and _undoubled(one) == _undoubled(other))
+
+
+#: What a reader of scanned pages takes for another letter: "rn" for "m", the digit 1 for l or I, 0 for o.
+_MISREAD = (("rn", "m"), ("1", "l"), ("0", "o"), ("vv", "w"), ("5", "s"), ("|", "l"))
+
+
+def _misread(word: str) -> str:
+    """`word` with what scanners misread put right; a number stays one.
+
+    >>> _misread("rnayor"), _misread("wi1l"), _misread("10")
+    ('mayor', 'will', '10')
+    """
+    if not any(letter.isalpha() for letter in word):
+        return word
+    for wrong, right in _MISREAD:
+        word = word.replace(wrong, right)
+    return word
 
 
 def _undoubled(word: str) -> str:

@@ -19,6 +19,7 @@ from claimtrack.match.gaps import (
 from claimtrack.match.guards import Finding, Guard, Severity, changed_run, changed_word, is_same_word
 from claimtrack.match.normalise import Normalised
 from claimtrack.match.numbers import is_number
+from claimtrack.match.units import in_other_units, is_measure
 
 #: Below MIN_COVER, this share still makes a pair worth a person's look (a paraphrase, a partial overlap).
 MIN_COVER_FOR_REVIEW = 0.5
@@ -47,11 +48,33 @@ def judge_wording(a: Normalised, b: Normalised) -> tuple[list[Finding], float]:
             moving.append(edit)
         if all(finding.severity is Severity.FINE and finding.guard is Guard.FORM for finding in found):
             in_other_form += min(edit.a1 - edit.a0, edit.b1 - edit.b0)
+    findings = _reported(findings)
     score = min((alignment.shared + in_other_form) / shorter, 1.0)
     findings += _moved(a, b, moving)
     findings += _questions(a, b, whole=not any(edit.where is Where.END for edit in alignment.edits))
     findings += _small_clip(a, b)
     return findings, score
+
+
+#: First persons and what a reporter makes of them; he does so only where he shifts the tense too.
+_REPORTED = {
+    frozenset((own, theirs))
+    for own, said in (("i", "he she they"), ("my", "his her their"), ("me", "him her them"), ("we", "they"),
+                      ("our", "their"), ("us", "them"))
+    for theirs in said.split()
+}  # fmt: skip
+
+
+def _reported(findings: list[Finding]) -> list[Finding]:
+    """A first person that became a third leaves a doubt where the tense was shifted with it: reported speech."""
+    if not any(finding.guard is Guard.FORM and finding.reason.startswith("tense") for finding in findings):
+        return findings
+    return [
+        Finding(Severity.DOUBT, Guard.PERSON, f"reported? {finding.reason}")
+        if finding.guard is Guard.PERSON and frozenset(finding.reason.split("'")[1::2]) in _REPORTED
+        else finding
+        for finding in findings
+    ]
 
 
 def _small_clip(a: Normalised, b: Normalised) -> list[Finding]:
@@ -88,6 +111,11 @@ def edit_findings(a: Normalised, b: Normalised, edit: Edit) -> list[Finding]:
     left, right = a.keys[edit.a0 : edit.a1], b.keys[edit.b0 : edit.b1]
     if not left or not right:
         return _one_sided(a, b, edit)
+    if is_measure(left) and is_measure(right) and left[1] != right[1]:
+        shown = f"'{a.printed(edit.a0, edit.a1)}' -> '{b.printed(edit.b0, edit.b1)}'"
+        if in_other_units(left, right):
+            return [Finding(Severity.DOUBT, Guard.UNIT, f"in other units: {shown}")]
+        return [Finding(Severity.CHANGE, Guard.UNIT, f"unit {shown}")]
     if _are_joined(left, right):
         return [Finding(Severity.FINE, Guard.FORM, f"spelling: '{' '.join(left)}' -> '{' '.join(right)}'")]
     gaps = gap_near(a, edit.a0, edit.a1), gap_near(b, edit.b0, edit.b1)
@@ -222,4 +250,21 @@ def _moved(a: Normalised, b: Normalised, edits: list[Edit]) -> list[Finding]:
         telling = [key for key in telling if not is_filler((key,), inner=False)]
         if telling and both.total() >= share * min(dropped.total(), added.total()):
             return [Finding(Severity.CHANGE, Guard.ORDER, f"'{' ... '.join(telling[:4])}' stands elsewhere")]
+    return _changed_places(a, b, edits)
+
+
+def _changed_places(a: Normalised, b: Normalised, edits: list[Edit]) -> list[Finding]:
+    """A clause that one text has at its start and the other at its end: "prices doubled while wages fell"."""
+    for said, other, lost, added in ((a, b, "a", "b"), (b, a, "b", "a")):
+        head = next((_side(edit, said, lost) for edit in edits if edit.where is Where.START), ())
+        tail = next((_side(edit, other, added) for edit in edits if edit.where is Where.END), ())
+        for at in range(len(head) - 2):
+            run = head[at : at + 3]
+            has_content = any(len(key) > 3 and key not in words.EMPTY_WORDS for key in run)
+            if has_content and any(tail[to : to + 3] == run for to in range(len(tail) - 2)):
+                return [Finding(Severity.DOUBT, Guard.ORDER, f"'{' '.join(run)}' stands elsewhere")]
     return []
+
+
+def _side(edit: Edit, said: Normalised, side: str) -> tuple[str, ...]:
+    return said.keys[edit.a0 : edit.a1] if side == "a" else said.keys[edit.b0 : edit.b1]

@@ -8,6 +8,7 @@ American spelling, contractions written out.
 """
 
 from claimtrack.match.spelling import spelling_key
+from claimtrack.match.units import NAMES
 
 
 def _set(words: str) -> frozenset[str]:
@@ -34,7 +35,8 @@ def _by_first(phrases: str) -> Phrases:
 NEGATIONS = _set(
     "not no never none nobody nothing nowhere neither nor without cannot n't hardly scarcely barely rarely seldom "
     "fail fails failed failing failure refuse refuses refused refusing refusal deny denies denied denying decline "
-    "declines declined declining lack lacks lacked lacking unable unlikely impossible avoid avoids avoided avoiding "
+    "declines declined declining neglect neglects neglected lack lacks lacked lacking unable unlikely impossible "
+    "avoid avoids avoided avoiding "
     "prevent prevents prevented preventing stop stops stopped stopping cease ceases ceased ceasing doubt doubts "
     "doubted reject rejects rejected rejecting forbid forbids forbidden forbade prohibit prohibits prohibited false "
     "untrue wrong myth lie non zero against"
@@ -97,6 +99,8 @@ DOUBTED = _set(
     "pretend pretends pretended imagine suppose wish wishes wished hope hopes hoped doubt doubts doubted wonder "
     "wonders wondered"
 )
+#: Those that say themselves that the speaker does not vouch for what a third person says.
+UNVOUCHED = _set("claim claims claimed allege alleges alleged pretend pretends pretended")
 #: Verbs and adjectives over which a negation reaches into the clause that follows: "I don't think that ...".
 THOUGHTS = _set(
     "think thinks thought believe believes believed say says said saying claim claims claimed suggest suggested mean "
@@ -108,7 +112,8 @@ HEDGES = _set("perhaps maybe possibly probably allegedly reportedly supposedly p
 SPEAKERS_SELF = _set("i we you")
 #: Verbs whose meaning contains a negation of what follows.
 NEGATIVE_VERBS = _set(
-    "refuse refuses refused fail fails failed deny denies denied decline declines declined stop stopped prevent "
+    "refuse refuses refused fail fails failed neglect neglects neglected deny denies denied decline declines declined "
+    "stop stopped prevent "
     "prevented avoid avoided forbid reject rejected doubt doubts false untrue wrong unlikely impossible myth lie lies "
     "fiction nonsense hoax fantasy absurd ridiculous rumor slander"
 )
@@ -177,6 +182,11 @@ EMPTY_WORDS = (
 
 PRONOUNS = _set("i you he she it we they me him her us them my your his its our their this these those who whom")
 
+#: Function words that sound alike: which of them was said only the writer chose, and a slip of the keyboard swaps them.
+HEARD_ALIKE = {
+    frozenset(pair.split("~")) for pair in "their~there to~too then~than here~hear its~it's whose~who's".split()
+}
+
 #: Forms of one verb; a shift between present and past inside a group is a reported tense, not another fact.
 TENSES = (
     (_set("is am are"), _set("was were")),
@@ -194,11 +204,11 @@ TIMES = WEEKDAYS | frozenset(MONTHS) | _set(
     "autumn fall winter quarter weekend am pm fortnight annual during within by immediately eventually"
 )  # fmt: skip
 
-UNITS = _set(
+UNITS = NAMES | _set(
     "percent percentage points point dollars dollar euros euro pounds pound cents pence yen yuan rubles rupees pesos "
     "francs kroner shekels won krona zloty lira miles mile kilometers kilometer meters meter feet foot inches inch "
     "yards yard acres hectares kilograms grams tons tonnes ton tonne ounces lbs liters liter gallons barrels barrel "
-    "degrees celsius fahrenheit megawatts gigawatts kilowatts watts volts hours minutes seconds days weeks months "
+    "degrees megawatts gigawatts kilowatts watts volts hours minutes seconds days weeks months "
     "years basis per kilobytes megabytes gigabytes terabytes bushels bitcoin bitcoins"
 )
 
@@ -319,5 +329,12 @@ BOILERPLATE = _set(
     "absolutely exactly correct we will be back after break well i appreciate it that's great have a nice day let me "
     "say go ahead your turn applause laughter is my pleasure to honor an sir ma'am doctor chairman chair speaker "
     "colleagues friends fellow members again really want would like with listening watching having time both now "
-    "thank-you meet see take care congratulations"
+    "thank-you meet see take care congratulations thoughts prayers hearts condolences sympathies deepest families "
+    "victims family loved ones are out go our your their them"
+)
+#: What a body says when it says nothing; counts only around "comment".
+NO_COMMENT = _set(
+    "can not cannot do does did decline declined unable on an any ongoing pending active open individual specific "
+    "personnel legal investigation investigations litigation matter matters case cases further at time while is under "
+    "speculation rumors report reports it its they will"
 )

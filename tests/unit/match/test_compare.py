@@ -25,7 +25,7 @@ def judge(one, other, **said):
         ("He took the ledger home", "She took the ledger home", "person 'he' -> 'she'"),
         ("All of the boats are safe", "Most of the boats are safe", "quantity 'all' -> 'most'"),
         ("They can open the lock", "They must open the lock", "certainty 'can' -> 'must'"),
-        ("It is 5 metres deep there", "It is 5 feet deep there", "unit 'metres' -> 'feet'"),
+        ("It is 5 metres deep there", "It is 5 feet deep there", "unit '5 metres' -> '5 feet'"),
         ("You knew it all along?", "You knew it all along.", "a question against a statement"),
         ("Norland attacked Sarvia first", "Sarvia attacked Norland first", "'attacked ... sarvia' stands elsewhere"),
         ("It opens on Monday then", "It opens on Friday then", "time 'monday' -> 'friday'"),
