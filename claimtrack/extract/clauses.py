@@ -15,6 +15,7 @@ from claimtrack.extract.cues import Frame
 from claimtrack.extract.draft import Cue
 from claimtrack.extract.grammar import (
     FINITE,
+    asks_whether,
     coordinate,
     has_subject,
     is_passive,
@@ -40,7 +41,7 @@ class Clauses(Acts):
     def _clause(self, cue: Cue) -> None:
         token, frames = cue.token, cue.form.frames
         if frames & Frame.THAT and not (is_passive(token) and cue.source is None):
-            if self._whether(cue):
+            if asks_whether(token):
                 return
             comps = [c for c in token.children if c.dep_ == "ccomp" and c.i not in self.placed]
             comps.sort(key=lambda c: c.i < token.i)
@@ -128,19 +129,6 @@ class Clauses(Acts):
         """Whether the cue's clause begins after a colon: what stands before it is no reported clause of its own."""
         first = min(noun_phrase(cue.source)[0] if cue.source is not None else cue.token.i, cue.token.i)
         return first > 0 and self.doc[first - 1].text[-1:] == ":"
-
-    def _whether(self, cue: Cue) -> bool:
-        if not cue.form.frames & Frame.WHETHER:
-            return False
-        return any(
-            c.dep_ == "ccomp"
-            and any(
-                m.lower_ in ("whether", "if", "why", "what", "how", "when", "where", "who")
-                for m in c.subtree
-                if m.i <= c.i
-            )
-            for c in cue.token.children
-        )
 
     def _clause_spans(self, cue: Cue, comp: "Token") -> list[Span]:
         token = cue.token
@@ -419,6 +407,7 @@ class Clauses(Acts):
             if (
                 t.lower_ in ("a", "an", "something")
                 and doc[i - 1].text in ("—", "–", "--", "-")
+                and (doc[i - 1].text != "-" or doc[i - 2].whitespace_)
                 and self._one_dash(i, end)
             ):
                 return i - 1

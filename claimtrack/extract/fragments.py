@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from claimtrack.attribution import Kind
 from claimtrack.extract.cues import VERBS
 from claimtrack.extract.draft import Cue
-from claimtrack.extract.grammar import happened, is_passive, subject
+from claimtrack.extract.grammar import asks_whether, happened, is_passive, subject
 from claimtrack.extract.people import BODIES, DOCUMENTS, ROLES
 from claimtrack.extract.sayings import Sayings
 
@@ -50,7 +50,7 @@ class Fragments(Sayings):
             if len(words) < 2 or _names_a_work(words) or self._is_named_so(inside[0]):
                 continue
             verb = self._governor(inside)
-            if verb is None or not happened(verb):
+            if verb is None or not happened(verb) or asks_whether(verb):
                 continue
             form = VERBS.get(verb.lower_)
             judges = form is not None or verb.lemma_ in _JUDGING or verb.lower_ in _JUDGING

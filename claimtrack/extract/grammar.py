@@ -26,6 +26,7 @@ TIMES = frozenset(
 )
 _DO = frozenset({"do", "does", "did"})
 _HYPOTHETICAL = frozenset({"if", "unless", "whether", "lest"})
+_ASKED = frozenset("whether if why what how when where who".split())
 _WHO = frozenset({"who", "which", "that", "whom"})
 
 
@@ -103,7 +104,7 @@ def happened(token: "Token") -> bool:
             if (
                 child.dep_ in ("nsubj", "nsubjpass")
                 and child.i < at.i
-                and (low in NEGATIONS or any(d.lower_ == "no" for d in child.children))
+                and (low in NEGATIONS or any(d.lower_ in ("no", "neither") for d in child.children))
             ):
                 return False
         auxiliaries = set() if free else {c.lower_ for c in at.children if c.dep_ in ("aux", "auxpass")}
@@ -140,6 +141,16 @@ def is_past(token: "Token") -> bool:
     if token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
         return token.head.tag_ in ("VBD", "VBN")
     return token.tag_ in ("VBD", "VBN")
+
+
+def asks_whether(token: "Token") -> bool:
+    """Whether a verb's clause is an indirect question, which is no statement: "asked whether it leaks"."""
+    form = VERBS.get(token.lower_)
+    return (
+        form is not None
+        and Frame.WHETHER in form.frames
+        and any(c.dep_ == "ccomp" and any(m.lower_ in _ASKED for m in c.subtree if m.i <= c.i) for c in token.children)
+    )
 
 
 def has_subject(token: "Token") -> bool:

@@ -51,6 +51,8 @@ def noun_beside(token: "Token") -> "Token | None":
         i -= 1
     if stands_beside_quote(token) and i and doc[i].tag_ == "JJ" and doc[i - 1].tag_ == "DT":
         return doc[i]
+    if i > 0 and doc[i].text == ",":
+        return _named_apart(doc[i - 1])
     if i < 0 or doc[i].tag_ not in _NOUNS or doc[i].lower_ in TIMES or not doc.user_data["real"][i]:
         return None
     head = doc[i]
@@ -62,6 +64,13 @@ def noun_beside(token: "Token") -> "Token | None":
             break
         head = above
     return head if head.tag_ in _NOUNS else doc[i]
+
+
+def _named_apart(name: "Token") -> "Token | None":
+    """What a name between two commas right before a cue names: "the director of finance, Nuala Finch, wrote"."""
+    named = name.head
+    apart = name.dep_ == "appos" and named.i < name.i and named.tag_ in _NOUNS and name.tag_ == "NNP"
+    return named if apart and any(t.text == "," for t in name.doc[named.i : name.i]) else None
 
 
 def _closes(text: str) -> bool:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+#: Tags of words after which a clause can't end: "was", "will", "of", "a".
+_INCOMPLETE = frozenset({"VBZ", "VBD", "VBP", "MD", "IN", "DT", "TO", "PRP$"})
+
+
 def read_sentence(text: str, number: int, sentence: Sentence, doc: "Doc") -> list[Draft]:
     """Statements of `sentence`, in no particular order; quotations without a cue are left to the caller."""
     return _Reader(text, number, sentence, doc).read()
@@ -89,6 +93,8 @@ class _Reader(Fragments):
             lead = self._lead(by_token[i], spans[0])
             if lead:
                 self._add(by_token[i], [Span(lead.start, spans[0].end), *spans[1:]], "quote.led", Kind.MIXED)
+            elif opened := self._opened(by_token[i], spans[0]):
+                self._add(by_token[i], [opened, *spans], "clause.around", Kind.MIXED)
             else:
                 self._add(by_token[i], spans, "quote.cue", Kind.DIRECT)
         return set(groups)
@@ -110,6 +116,17 @@ class _Reader(Fragments):
         return self.content(
             0, max(0, next((i for i in self.placed if self.base + self.doc[i].idx >= quote.start), 1) - 1)
         )
+
+    def _opened(self, cue: Cue, quote: Span) -> Span | None:
+        """The words before the cue that its quotation completes: "It was, he added, “regrettable”"."""
+        first = min(cue.token.i, noun_phrase(cue.source)[0] if cue.source is not None else cue.token.i)
+        if first < 2 or self.base + cue.token.idx > quote.start or self.doc[first - 1].text != ",":
+            return None
+        goes_on = next((c for c in self.text[quote.start : quote.end] if c.isalnum()), "").islower()
+        waits = self.doc[first - 2].tag_ in _INCOMPLETE and not any(
+            self._in_marks(self.base + t.idx) for t in self.doc[:first]
+        )
+        return self.content(0, first - 2) if goes_on and waits else None
 
     def _cue_for(self, quote: Span) -> Cue | None:
         """The cue of a quoted utterance: the one beside it, the one that follows a fronted quotation first."""

@@ -55,6 +55,11 @@ def said(extractor):
         ("I called and she said “thanks”.", [("said", "“thanks”")]),
         ("Vale wasn't at the meeting but said the city has spent nothing.", [("said", "the city has spent nothing")]),
         (
+            "Carers say they are ‘at breaking point’ after the council paused a £67-a-week payment.",
+            [("say", "they are ‘at breaking point’ after the council paused a £67-a-week payment")],
+        ),
+        ("It was, he added, “regrettable”.", [("added", "It was “regrettable”")]),
+        (
             "According to the study, which the developer paid for, the tower would add 300 trips.",
             [("According to", "the tower would add 300 trips")],
         ),
@@ -64,6 +69,22 @@ def test_each_verb_has_its_own_words(said, text, expected):
     assert said(text) == expected
 
 
-@pytest.mark.parametrize("text", ["She never wrote or said that it was over.", "She did not write or say it was over."])
-def test_a_negation_of_both_verbs_leaves_none(said, text):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She never wrote or said that it was over.",
+        "She did not write or say it was over.",
+        "Neither airlines nor union leaders said they would attend a meeting next week.",
+        "She asked the minister whether he would “look Jean in the eye”.",
+    ],
+)
+def test_what_nobody_said_and_indirect_questions_are_none(said, text):
     assert said(text) == []
+
+
+def test_a_name_between_commas_before_the_verb_tells_who_speaks(extractor):
+    text = (
+        "In a letter to carers, seen by the Mercury, the council's head of finance, Nuala Finch, wrote: “It resumes.”"
+    )
+    (found,) = extractor.extract(Article(text, date(2026, 3, 12)))
+    assert found.speaker == "Nuala Finch"
