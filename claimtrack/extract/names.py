@@ -271,7 +271,8 @@ class Names:
             # "the mayor, Ana Ruiz": the role stands before a comma
             if re.search(r",\s$", self.text[max(0, mention.start - 2) : mention.start]):
                 lead = re.split(r"[.!?;:\n“”\"]", self.text[max(0, mention.start - 80) : mention.start - 2])[-1]
-                nouns = _role_nouns(re.split(r",", lead)[-1].lower())
+                phrase = re.split(r",", lead)[-1].lower()
+                nouns = _role_nouns(phrase) or _role_nouns(re.split(r"\b(?:the|its|his|her|their) ", phrase)[-1])
                 entity.roles.update(nouns[-1:])
         if entity.gender is None and entity.is_person:
             window = self.text[mention.end : min(following, mention.end + 150)]

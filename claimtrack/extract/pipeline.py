@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimtrack.attribution import Kind, Span, SpeakerKind, Statement
+from claimtrack.attribution import DateBasis, Kind, Span, SpeakerKind, Statement
 from claimtrack.extract import parse
 from claimtrack.extract.confidence import confidence
 from claimtrack.extract.dates import DateReading, date_of_saying, read_timeline
+from claimtrack.extract.dates.occasion import BESIDE, LEAD_PARAGRAPHS, Said, days_of_occasions
 from claimtrack.extract.draft import Draft
 from claimtrack.extract.drafts import Drafter
 from claimtrack.extract.grammar import subject
@@ -90,17 +91,13 @@ class _Assembly:
             speaker = self._speaker(draft, drafts, n)
             self.speakers[id(draft)] = speaker
             self._remember(draft, speaker)
-        out = []
-        last: DateReading | None = None
-        before: Speaker | None = None
-        for draft in drafts:
-            speaker = self.speakers[id(draft)]
-            if draft.inner:  # words inside somebody's words do not interrupt that person
-                reading = self._dated(draft, None)
-            else:
-                reading = self._dated(draft, last if before is not None and speaker.name == before.name else None)
-                last, before = reading, speaker
-            out.append(self._statement(draft, speaker, reading, self._via(draft, drafts)))
+        readings = self._readings(drafts, {})
+        if days := self._days_of_occasions(drafts, readings):
+            readings = self._readings(drafts, days)
+        out = [
+            self._statement(draft, self.speakers[id(draft)], reading, self._via(draft, drafts))
+            for draft, reading in zip(drafts, readings, strict=True)
+        ]
         return sorted(out, key=lambda s: (s.content_spans[0].start, s.content_spans[-1].end))
 
     # -- speakers ------------------------------------------------------------------------------------------------
@@ -309,6 +306,88 @@ class _Assembly:
             doc[:] if doc is not None else None, cue, draft.content, self.timeline, previous=previous, base=base
         )
 
+    def _readings(self, drafts: list[Draft], days: dict[int, DateReading]) -> list[DateReading]:
+        """When each statement was said; `days` are those of the occasions that statements were shown to belong to."""
+        out: list[DateReading] = []
+        last: DateReading | None = None
+        before: Speaker | None = None
+        for n, draft in enumerate(drafts):
+            speaker = self.speakers[id(draft)]
+            if draft.inner:  # words inside somebody's words do not interrupt that person
+                out.append(self._dated(draft, None))
+                continue
+            reading = self._dated(draft, last if before is not None and speaker.name == before.name else None)
+            if reading.basis is DateBasis.ARTICLE and n in days:
+                reading = days[n]
+            last, before = reading, speaker
+            out.append(reading)
+        return out
+
+    def _days_of_occasions(self, drafts: list[Draft], readings: list[DateReading]) -> dict[int, DateReading]:
+        """Days that statements take from the occasion at which they were made, by their place in `drafts`."""
+        if all(reading.basis is not DateBasis.TEXT for reading in readings) and not self.timeline.expressions:
+            return {}
+        surnames = frozenset(e.words[-1] for e in self.names.entities if e.is_person)
+        held: dict[int, list[Span]] = {}
+        for draft in drafts:
+            held.setdefault(draft.sentence, []).extend(draft.content)
+        said = [
+            self._said(draft, reading, surnames, held[draft.sentence])
+            for draft, reading in zip(drafts, readings, strict=True)
+        ]
+        reported = sorted(span for spans in held.values() for span in spans)
+        speaking = {
+            draft.sentence
+            for draft in drafts
+            if draft.cue is not None and draft.depth == 0 and self.speakers[id(draft)].name is not None
+        }  # what a date in such a sentence dates is known: the saying, or else something told of
+        lead = [
+            (sentence.paragraph, sentence.span, _without(self.text, sentence.span, [q.span for q in sentence.quotes]))
+            for n, (sentence, place) in enumerate(zip(self.plan.sentences, self.plan.places, strict=True))
+            if place is Place.WRITER
+            and n not in speaking
+            and sentence.paragraph <= LEAD_PARAGRAPHS
+            and self.plan.paragraphs[sentence.paragraph].kind is not Block.HEADING
+            and not any(
+                e.start < span.end and span.start < e.end
+                for e in self.timeline.within(sentence.span.start, sentence.span.end)
+                for span in reported
+            )
+        ]
+        title = next((p.body.of(self.text) for p in self.plan.paragraphs[:2] if p.kind is Block.HEADING), "")
+        return days_of_occasions(said, lead, self.plan.article.title or title, self.timeline)
+
+    def _said(self, draft: Draft, reading: DateReading, surnames: frozenset[str], held: list[Span]) -> Said:
+        speaker = self.speakers[id(draft)]
+        number = draft.lead if draft.lead is not None else draft.sentence
+        sentence, doc = self.plan.sentences[number], self.docs.get(number)
+        is_carried = draft.rule in ("quote.floating", "block.quote", "block.post") and draft.cue is None
+        offices: set[str] = set()
+        if speaker.entity is not None:
+            offices |= self.names.entities[speaker.entity].roles
+            offices |= set(self.names.entities[speaker.entity].honorific.split())
+        beside: set[str] = set()
+        if match := BESIDE.search(self.text, sentence.span.start, sentence.span.end):
+            near = self.names.within(Span(match.end(), min(match.end() + 120, sentence.span.end)))
+            beside = {self.names.entities[m.entity].name for m in near[:2] if self.names.entities[m.entity].is_person}
+        return Said(
+            at=draft.content[0].start if draft.cue is None else min(draft.content[0].start, draft.cue.start),
+            paragraph=sentence.paragraph,
+            speaker=speaker.name,
+            is_person=speaker.entity is not None and speaker.kind is SpeakerKind.PERSON,
+            is_somebody=speaker.kind is SpeakerKind.UNNAMED,
+            offices=frozenset(offices),
+            cue=doc[draft.cue_token] if doc is not None and draft.cue_token is not None else None,
+            cue_base=draft.cue_base,
+            frame=_without(self.text, sentence.span, held),
+            reading=reading,
+            is_question=draft.question,
+            is_carried=is_carried,
+            is_inner=draft.inner or draft.rule == "turn.label",
+            names=surnames,
+            beside=frozenset(beside),
+        )
+
     def _quoted(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """The outermost quotations inside a content, marks included."""
         found = []
@@ -344,3 +423,14 @@ class _Assembly:
             rule=draft.rule,
             why=speaker.why or reading.why,
         )
+
+
+def _without(text: str, span: Span, parts: list[Span]) -> str:
+    """The text of `span` without `parts` of it."""
+    at, out = span.start, []
+    for part in sorted(parts):
+        if part.start >= at and part.start < span.end:
+            out.append(text[at : part.start])
+            at = part.end
+    out.append(text[at : span.end])
+    return " ".join(out)

@@ -85,8 +85,13 @@ def _goes_on(sentence: "Sentence | None", cue: "Token | None", previous: DateRea
 
 
 def _is_same_occasion(cue: "Token") -> bool:
-    """Whether a cue is a plain past tense that names no occasion of its own: no "has said", no "said in a letter"."""
+    """Whether a cue is a plain past tense that names no occasion of its own.
+
+    No "has said", no "said in a letter", no "told Channel 6".
+    """
     if cue.tag_ != "VBD" or any(child.dep_ == "aux" for child in cue.children):
+        return False
+    if any(c.i > cue.i and c.dep_ in {"dobj", "dative"} and c.tag_.startswith("NNP") for c in cue.children):
         return False
     papers = (noun for prep in cue.children if prep.dep_ == "prep" for noun in prep.children)
     return not any(noun.dep_ == "pobj" and noun.lower_ in DOCUMENTS for noun in papers)

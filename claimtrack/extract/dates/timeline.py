@@ -202,8 +202,8 @@ def _is_month(name: str, lead: Lead, text: str, end: int) -> bool:
     is_alone = not re.match(r"[^\S\n][A-Z]", text[end : end + 2])
     if lead.word == "article":
         return text[end : end + 2].strip().islower() or (name.lower() not in _NAMES_TOO and not is_alone)
-    if not is_alone:
-        return False
+    if not is_alone and (name.lower() in _NAMES_TOO or lead.word not in _SURE_LEADS):
+        return False  # "in May Smith's view"; but "in January Mrs Birk said"
     if _ends_range(text, end - len(name)) or _RANGE_REST.match(text, end):
         return True
     return lead.is_part or (lead.takes_month and (name.lower() not in _NAMES_TOO or lead.word in _SURE_LEADS))
