@@ -91,6 +91,13 @@ PARSE_BATCH = 64
 #: Sources that an import reads ahead: the parser is fastest on 8 to 16 texts at once, and uses no more memory.
 IMPORT_BATCH = 16
 
+#: Sources from which on an import uses several processes: each takes about three seconds to start, in which one alone
+#: reads a hundred articles.
+PARALLEL_FROM = 100
+
+#: Sources that are on their way to and from worker processes at a time: enough that none waits for the one that stores.
+WORK_AHEAD = 64
+
 #: Characters of context on either side of an anchored stretch: half a sentence, enough to tell equal sentences apart.
 ANCHOR_CONTEXT_CHARS = 160
 
@@ -161,3 +168,19 @@ MAX_HEADING_CHARS = 600
 #: Sources in one import from which on the database's statistics are made anew: planned without them, a page of one
 #: speaker took 250 ms at a million statements.
 IMPORT_REFRESH = 200
+
+#: One file of the log: a busy server writes a line a request that fails, so a year fits.
+LOG_BYTES = 5_000_000
+
+#: Files of the log, the newest and those before it.
+LOG_FILES = 4
+
+#: Calls that a logged error tells of, the innermost; frameworks below ours add thirty.
+LOG_FRAMES = 40
+
+#: Age at which a sign-in is asked for again, in seconds: a long shift. Somebody whom the provider no longer knows is out
+#: by then, while the browser's cookie would last a month.
+SIGN_IN_S = 12 * 3600
+
+#: A secret that signs cookies, in characters: 32 of hexadecimal are 128 bits.
+MIN_COOKIE_SECRET_CHARS = 32

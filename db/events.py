@@ -8,9 +8,10 @@ events were cut off shows only against a head digest that was kept elsewhere (`h
 
 import hashlib
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
@@ -18,7 +19,7 @@ from sqlmodel import Session, col
 
 from claimtrack.db.base import Identified, Versioned
 from claimtrack.db.columns import new_public_id, utc_now
-from claimtrack.db.snapshot import Snapshot, canonical_json, plain, snapshot, table_of
+from claimtrack.db.snapshot import Snapshot, canonical_json, plain, snapshot, snapshot_of, table_of
 from claimtrack.db.tables import ChainHead, Event
 from claimtrack.db.work import save_version
 from claimtrack.vocabulary import IdentityBasis
@@ -71,6 +72,30 @@ class Circumstances:
     at: datetime | None = None  #: aware; None: now
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one event will say: `before` and `after` are complete snapshots, None where there was or is nothing."""
+
+    action: str
+    item_kind: str  #: the name of the item's table
+    item: UUID  #: its public id
+    before: Snapshot | None = None
+    after: Snapshot | None = None
+    context: Circumstances = field(default_factory=Circumstances)
+
+
+def new_entry(
+    session: Session,
+    action: str,
+    model: type[Identified],
+    row: Mapping[str, object],
+    context: Circumstances | None = None,
+) -> Entry:
+    """What the event of a new row will say, from the row's complete values."""
+    after = snapshot_of(session, model, row)
+    return Entry(action, table_of(model).name, cast("UUID", row["public_id"]), None, after, context or Circumstances())
+
+
 def append_event(
     session: Session,
     actor: Actor,
@@ -86,34 +111,52 @@ def append_event(
     `before` and `after` are complete snapshots, None where there was or is nothing. The session's unit of work holds
     the write lock, so that no other writer reads the same head.
     """
-    context = context or Circumstances()
+    kind = table_of(type(item)).name
+    entry = Entry(action, kind, item.public_id, before, after, context or Circumstances())
+    (values,) = append_events(session, actor, [entry])
+    return Event(**values)
+
+
+def append_events(session: Session, actor: Actor, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """The columns of the events, appended to the chain in order and in the session's transaction; as `append_event`."""
+    if not entries:
+        return []
     session.flush()
-    head = session.execute(select(col(ChainHead.number), col(ChainHead.digest)).where(col(ChainHead.id) == 1)).one()
-    payload = canonical_json({"after": after, "before": before, "note": context.note})
+    number, digest = head(session)
+    events = []
+    for number_of, entry in enumerate(entries, number + 1):
+        event = _values(actor, entry, number_of, digest)
+        digest = event["digest"]
+        events.append(event)
+    session.execute(insert(table_of(Event)), events)
+    session.execute(update(ChainHead).where(col(ChainHead.id) == 1).values(number=number + len(events), digest=digest))
+    return events
+
+
+def _values(actor: Actor, entry: Entry, number: int, previous: str) -> dict[str, Any]:  # Any: the columns' types
+    """The columns of an event that follows the one whose digest is `previous`."""
+    context = entry.context
+    payload = canonical_json({"after": entry.after, "before": entry.before, "note": context.note})
     salt = secrets.token_hex(32)
-    event = Event(
-        number=head.number + 1,
-        public_id=new_public_id(),
-        at=context.at or utc_now(),
-        reviewer=actor.reviewer,
-        identity_basis=actor.basis,
-        action=action,
-        item_kind=table_of(type(item)).name,
-        item=item.public_id,
-        story=context.story,
-        batch=context.batch,
-        undoes=context.undoes,
-        schema_version=PAYLOAD_VERSION,
-        payload=payload,
-        salt=salt,
-        payload_digest=digest_payload(salt, payload),
-        previous=head.digest,
-        digest="",
-    )
-    event.digest = digest_event({name: plain(getattr(event, name)) for name in CHAINED})
-    session.execute(insert(Event).values(**event.model_dump()))
-    session.execute(update(ChainHead).where(col(ChainHead.id) == 1).values(number=event.number, digest=event.digest))
-    return event
+    event: dict[str, Any] = {
+        "number": number,
+        "public_id": new_public_id(),
+        "at": context.at or utc_now(),
+        "reviewer": actor.reviewer,
+        "identity_basis": actor.basis,
+        "action": entry.action,
+        "item_kind": entry.item_kind,
+        "item": entry.item,
+        "story": context.story,
+        "batch": context.batch,
+        "undoes": context.undoes,
+        "schema_version": PAYLOAD_VERSION,
+        "payload": payload,
+        "salt": salt,
+        "payload_digest": digest_payload(salt, payload),
+        "previous": previous,
+    }
+    return event | {"digest": digest_event({name: plain(event[name]) for name in CHAINED})}
 
 
 def digest_payload(salt: str, payload: str) -> str:

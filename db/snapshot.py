@@ -6,8 +6,10 @@ queue and search; `Row.UNLOGGED` names them.
 """
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -48,17 +50,28 @@ def target_of(column: Column[Any]) -> Table | None:  # Any: a column of any type
 
 def snapshot(session: Session, row: Row) -> Snapshot:
     """All columns of a stored row that belong into the log, as plain JSON values."""
+    columns = table_of(type(row)).columns.keys()
+    return snapshot_of(session, type(row), {name: getattr(row, name) for name in columns if name not in row.UNLOGGED})
+
+
+def snapshot_of(session: Session, model: type[Row], values: Mapping[str, object]) -> Snapshot:
+    """The same from the values of a stored row by column name."""
     found: Snapshot = {}
-    for column in table_of(type(row)).columns:
-        if column.name == "id" or column.name in row.UNLOGGED:
-            continue
-        value = getattr(row, column.name)
-        target = target_of(column)
+    for name, target in _logged(model):
+        value = values[name]
         if target is None:
-            found[column.name] = plain(value)
+            found[name] = plain(value)
         else:
-            found[column.name.removesuffix("_id")] = None if value is None else str(public_id(session, target, value))
+            key = None if value is None else str(public_id(session, target, cast("int", value)))
+            found[name.removesuffix("_id")] = key
     return found
+
+
+@cache
+def _logged(model: type[Row]) -> tuple[tuple[str, Table | None], ...]:
+    """The columns that belong into the log, each with the table that it refers to."""
+    columns = table_of(model).columns
+    return tuple((one.name, target_of(one)) for one in columns if one.name != "id" and one.name not in model.UNLOGGED)
 
 
 def values_of(session: Session, model: type[Row], held: Snapshot) -> dict[str, object]:
@@ -110,12 +123,20 @@ def from_plain(column: Column[Any], value: object) -> object:  # Any: a column o
 
 def public_id(session: Session, table: Table, key: int) -> UUID:
     """Public id of the row with internal key `key`; remembered for the session, since neither ever changes."""
-    known = cast("dict[tuple[str, int], UUID]", session.info.setdefault("public_ids", {}))
-    found = known.get((table.name, key))
+    found = _known(session).get((table.name, key))
     if found is None:
         found = session.execute(select(table.c.public_id).where(table.c.id == key)).scalar_one()
-        known[(table.name, key)] = found
+        remember(session, table, key, found)
     return found
+
+
+def remember(session: Session, table: Table, key: int, public: UUID) -> None:
+    """Spare `public_id` the look-up of a row that was just read or written."""
+    _known(session)[(table.name, key)] = public
+
+
+def _known(session: Session) -> dict[tuple[str, int], UUID]:
+    return cast("dict[tuple[str, int], UUID]", session.info.setdefault("public_ids", {}))
 
 
 def internal_id(session: Session, table: Table, public: UUID) -> int:

@@ -4,6 +4,7 @@ import importlib.util
 import os
 import shutil
 import sys
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,9 @@ from claimtrack.db.schema import upgrade
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run the tests that take minutes to hours")
+    parser.addoption(
+        "--long-minutes", type=float, default=60, help="end each of them after this long; it goes on later"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -27,6 +31,32 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "long" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="takes minutes to hours: runs with --long"))
+
+
+@pytest.fixture
+def resume(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Callable[..., None]:
+    """Goes on with a long suite where its last run stopped, and prints how far it is.
+
+    `some(done, until)` gives back how many are done after a portion; it ends at the monotonic time `until`. What was
+    reached is kept in pytest's cache: `--cache-clear` begins anew.
+    """
+
+    def go(what: str, wanted: int, some: Callable[[int, float], int]) -> None:
+        cache, key = request.config.cache, f"claimtrack/{request.node.nodeid}"
+        assert cache is not None
+        done = before = int(cache.get(key, 0))
+        until = time.monotonic() + 60 * request.config.getoption("--long-minutes")
+        while done < wanted and time.monotonic() < until:
+            done = some(done, until)
+            cache.set(key, done)
+        told = f"{what}: {done:,} of {wanted:,} without a fault ({done - before:,} of them in this run)"
+        record_property(what, done)
+        reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+        if reporter is not None:
+            reporter.write_line(told)
+        assert done > before or done >= wanted, "some were done"
+
+    return go
 
 
 def missing(reason: str) -> None:
@@ -89,6 +119,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
     return path
+
+
+@pytest.fixture(scope="session")
+def picture() -> Callable[..., dict[str, list[str]]]:
+    """What an import stored in an engine's database, without ids and times: see `stored.py`."""
+    found: Callable[..., dict[str, list[str]]] = _load(Path(__file__).with_name("stored.py")).picture
+    return found
 
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))

@@ -10,6 +10,11 @@ from claimtrack.vocabulary import RecordKind
 __all__ = ["Document", "RecordKind"]
 
 
+def data_sha256(data: bytes) -> str:
+    """sha256 of bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One article, transcript or post, read but not stored.
@@ -46,7 +51,7 @@ class Document:
     @property
     def data_sha256(self) -> str:
         """Digest of the bytes, as 64 hexadecimal digits."""
-        return hashlib.sha256(self.data).hexdigest()
+        return data_sha256(self.data)
 
     @property
     def text_sha256(self) -> str:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path, PurePath
 from typing import BinaryIO, Unpack
@@ -43,23 +44,43 @@ def read_source(
         url: the address that a single file was saved from.
         given: what is known of the documents already; `columns` names the columns of a CSV file.
     """
+    for one in gather(path, input_format=input_format, url=url, **given):
+        if isinstance(one, Unread):
+            yield from read_bytes(one.raw, one.given, one.input_format)
+        else:
+            yield one
+
+
+def gather(
+    path: Path | str, *, input_format: str = "auto", url: str | None = None, **given: Unpack[Given]
+) -> Iterator["Unread | Document | SourceError"]:
+    """As `read_source`, with the bytes of each file that holds one document not read yet: any process can do that."""
     name = str(path)
     if name == "-":
         import sys
 
-        yield from _read_stream(sys.stdin.buffer, name, url, input_format, given)
+        yield from _gather_stream(sys.stdin.buffer, name, url, input_format, given)
         return
     try:
         if Path(path).is_dir():
-            yield from _read_folder(Path(path), input_format, given)
+            yield from _gather_folder(Path(path), input_format, given)
             return
         with Path(path).open("rb") as stream:
-            yield from _read_stream(stream, name, url, input_format, given)
+            yield from _gather_stream(stream, name, url, input_format, given)
     except FileNotFoundError:
         yield SourceError(f"There is no file {name}; check the spelling and the folder.", source=name)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         yield SourceError(f"{name} could not be opened ({reason}); check that it can be read.", source=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The bytes of one document, with what is needed to read them."""
+
+    raw: Raw
+    given: Given = field(default_factory=Given)
+    input_format: str = "auto"
 
 
 def read_bytes(raw: Raw, given: Given, input_format: str = "auto") -> Found:
@@ -72,17 +93,19 @@ def read_bytes(raw: Raw, given: Given, input_format: str = "auto") -> Found:
         yield error
 
 
-def _read_folder(folder: Path, input_format: str, given: Given) -> Found:
+def _gather_folder(folder: Path, input_format: str, given: Given) -> Iterator[Unread | Document | SourceError]:
     found = False
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
             found = True
-            yield from read_source(path, input_format=input_format, **given)
+            yield from gather(path, input_format=input_format, **given)
     if not found:
         yield SourceError(f"The folder {folder} has no files; check that it is the right one.", source=str(folder))
 
 
-def _read_stream(stream: BinaryIO, name: str, url: str | None, input_format: str, given: Given) -> Found:
+def _gather_stream(
+    stream: BinaryIO, name: str, url: str | None, input_format: str, given: Given
+) -> Iterator[Unread | Document | SourceError]:
     if input_format == "jsonl" or (input_format == "auto" and _ending(name) in {".jsonl", ".ndjson"}):
         yield from read_jsonl(stream, name)
         return
@@ -94,7 +117,11 @@ def _read_stream(stream: BinaryIO, name: str, url: str | None, input_format: str
             source=name,
         )
         return
-    yield from read_bytes(Raw(data, name, url=url), given, input_format)
+    raw = Raw(data, name, url=url)
+    if not data or _format(raw, input_format) in HOLD_ONE:
+        yield Unread(raw, given, input_format)
+    else:
+        yield from read_bytes(raw, given, input_format)
 
 
 def _ending(name: str) -> str:
@@ -183,6 +210,9 @@ def _one(read: Callable[[Raw, Given], Document]) -> Callable[[Raw, Given], Found
 def _archive(raw: Raw, given: Given) -> Found:
     return read_archive(raw, given, read_bytes)
 
+
+#: Formats of which a file holds one document.
+HOLD_ONE = frozenset({"text", "html", "pdf", "docx", "mail", "subtitles"})
 
 #: Reader of each format. Each may raise a SourceError for the whole source, or give one in place of a part.
 READERS: dict[str, Callable[[Raw, Given], Found]] = {

@@ -1,134 +1,109 @@
-"""Run the extractor over documents and store what it suggests: one run a capture, one event a run.
+"""Store what the extractor suggests: one run a capture, one event a run.
 
 A rerun finds the statements that stand by kind, cue and content spans and never touches one that a person has decided
 on; it adds what is new and leaves what it no longer suggests for a person to see.
 """
 
-import hashlib
-import json
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sqlmodel import col, select
 
 from claimtrack.attribution import Span, Statement
 from claimtrack.db import tables
-from claimtrack.extract import EXTRACTOR_VERSION, MODEL_DIGEST, Article, Extractor
-from claimtrack.ingest.document import Document
+from claimtrack.db.bulk import insert_rows
+from claimtrack.db.events import Entry, new_entry
+from claimtrack.extract import EXTRACTOR_VERSION, MODEL_DIGEST, Article
+from claimtrack.ingest import extraction as reading
+from claimtrack.ingest.extraction import Extraction, Wording, extractor
 from claimtrack.services import indexing, people, repeats
-from claimtrack.services.desk import Desk, Work
+from claimtrack.services.desk import Work
 from claimtrack.vocabulary import StatementState
 
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What one run suggested, not stored yet."""
-
-    statements: tuple[Statement, ...]
-    seconds: float
-
-
-@lru_cache(maxsize=1)
-def extractor() -> Extractor:
-    """The extractor of this process; the model is loaded once (about a second)."""
-    return Extractor()
-
-
-def extract(desk: Desk, documents: Sequence[Document]) -> list[Extraction | None]:
-    """What the extractor suggests for each document; None for one that is stored and read already.
-
-    Only English is read: for another language there are no suggestions, and a person marks by hand.
-    """
-    from claimtrack.services.import_source import is_stored  # the two name each other
-
-    unread = desk.see(lambda work: [document for document in documents if not is_stored(work, document)])
-    english = [document for document in unread if is_english(document)]
-    found = iter(suggestions(Article(one.text, one.published_on, one.title) for one in english))
-    read = {id(one): next(found) if is_english(one) else Extraction((), 0.0) for one in unread}
-    return [read.get(id(document)) for document in documents]
-
-
-def is_english(document: Document) -> bool:
-    """Whether the extractor may read it: English, or a language that nobody could tell."""
-    return document.language is None or document.language.lower().startswith("en")
+__all__ = ["Extraction", "extractor", "suggestions"]
 
 
 def suggestions(articles: Iterable[Article]) -> list[Extraction]:
     """One extraction an article, in order."""
-    results, started = [], time.perf_counter()
-    for statements in extractor().extract_all(articles):
-        results.append(Extraction(tuple(statements), time.perf_counter() - started))
-        started = time.perf_counter()
-    return results
+    return list(reading.suggestions(articles))
 
 
-def store_run(
-    work: Work,
-    document: tables.Document,
-    capture: tables.Capture,
-    extraction: Extraction,
-    standing: Sequence[tables.Placement] = (),
-) -> tables.Run:
-    """Store a run and the statements that are new in it.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A capture that was read, and what stands in it already."""
 
-    `standing` are places in this capture of statements from an earlier one: those are not suggested again.
+    document: Mapping[str, Any]  #: the columns of its row; Any: they have many types
+    capture: Mapping[str, Any]
+    text: str
+    extraction: Extraction
+    known: frozenset["Key"] = frozenset()  #: statements that stand in it
+
+
+def store_runs(work: Work, reads: Sequence[Read]) -> list[tuple[list[Entry], int]]:
+    """Store a run for each capture, with the statements that are new in it; the events to record, how many are new.
+
+    Repeats are looked for once, among all of them.
     """
-    assert capture.text is not None
-    known = {key_of_row(row) for row in statements_in(work, capture)} | {key_of_place(work, one) for one in standing}
-    run = tables.Run(
-        capture_id=capture.key,
-        code_version=EXTRACTOR_VERSION,
-        model_digest=MODEL_DIGEST,
-        seconds=extraction.seconds,
-        statement_count=len(extraction.statements),
-        statements_digest=digest(extraction.statements, capture.text),
-    )
-    work.session.add(run)
-    work.session.flush()
-    new = [one for one in extraction.statements if key_of(one) not in known]
-    speakers = {(one.speaker, one.speaker_kind): None for one in new}
-    tied = {named: people.speaker_for(work, *named) for named in speakers}
-    rows = [statement_row(one, document, capture, run, tied[one.speaker, one.speaker_kind]) for one in new]
-    work.session.add_all(rows)
-    work.session.flush()
-    indexing.index(work, *rows)
-    repeats.find_repeats(work, rows)
-    run.new_count = len(rows)
-    work.record("run.finished", run)
-    return run
+    if not reads:
+        return []
+    found = [[pair for pair in _worded(one) if key_of(pair[0]) not in one.known] for one in reads]
+    speakers = people.tie(work, [[(one.speaker, one.speaker_kind) for one, _ in new] for new in found])
+    runs = insert_rows(work.session, tables.Run, [_run(one, len(new)) for one, new in zip(reads, found, strict=True)])
+    rows = []
+    for read, new, run in zip(reads, found, runs, strict=True):
+        rows += [
+            statement_values(one, read, run["id"], speakers.keys.get((one.speaker, one.speaker_kind)))
+            | indexing.derived(wording, one.speaker, one.said_on)
+            for one, wording in new
+        ]
+    stored = insert_rows(work.session, tables.Statement, rows)
+    wordings = [wording for new in found for _, wording in new]
+    indexing.add_all(work, [row["id"] for row in stored], wordings)
+    repeats.find_among(work, stored, wordings)
+    for mine, run in zip(speakers.entries, runs, strict=True):
+        mine.append(new_entry(work.session, "run.finished", tables.Run, run))
+    return [(mine, len(new)) for mine, new in zip(speakers.entries, found, strict=True)]
 
 
-def statement_row(
-    found: Statement,
-    document: tables.Document,
-    capture: tables.Capture,
-    run: tables.Run,
-    speaker: tables.Speaker | None,
-) -> tables.Statement:
-    """The row of a suggested statement, tied to its speaker where the name tells who that is."""
-    assert capture.text is not None
-    return tables.Statement(
-        document_id=document.key,
-        capture_id=capture.key,
-        run_id=run.key,
-        speaker_name=found.speaker,
-        speaker_kind=found.speaker_kind,
-        speaker_for=found.speaker_for,
-        speaker_id=speaker.key if speaker else None,
-        via=found.via,
-        said_on=found.said_on,
-        date_words=found.date_words,
-        date_basis=found.date_basis,
-        date_anchor=document.published_on if found.date_basis else None,
-        confidence=found.confidence,
-        rule=found.rule,
-        why=found.why,
-        is_question=found.question,
-        **marks(found, capture.text),
-    )
+def _worded(read: Read) -> Iterable[tuple[Statement, Wording]]:
+    full = read.extraction.worded(read.text)
+    return zip(full.statements, full.wordings, strict=True)
+
+
+def _run(read: Read, new: int) -> dict[str, object]:
+    return {
+        "capture_id": read.capture["id"],
+        "code_version": EXTRACTOR_VERSION,
+        "model_digest": MODEL_DIGEST,
+        "seconds": read.extraction.seconds,
+        "statement_count": len(read.extraction.statements),
+        "new_count": new,
+        "statements_digest": read.extraction.worded(read.text).digest,
+    }
+
+
+def statement_values(found: Statement, read: Read, run: int, speaker: int | None) -> dict[str, Any]:  # Any: many types
+    """The columns of a suggested statement, tied to its speaker where the name tells who that is."""
+    return {
+        "document_id": read.document["id"],
+        "capture_id": read.capture["id"],
+        "run_id": run,
+        "speaker_name": found.speaker,
+        "speaker_kind": found.speaker_kind,
+        "speaker_for": found.speaker_for,
+        "speaker_id": speaker,
+        "via": found.via,
+        "said_on": found.said_on,
+        "date_words": found.date_words,
+        "date_basis": found.date_basis,
+        "date_anchor": read.document["published_on"] if found.date_basis else None,
+        "confidence": found.confidence,
+        "rule": found.rule,
+        "why": found.why,
+        "is_question": found.question,
+        **marks(found, read.text),
+    }
 
 
 def marks(found: Statement, text: str) -> dict[str, Any]:  # Any: the columns have many types
@@ -150,14 +125,6 @@ def marks(found: Statement, text: str) -> dict[str, Any]:  # Any: the columns ha
     }
 
 
-def digest(statements: Iterable[Statement], text: str) -> str:
-    """sha256 over the canonical JSON of the statements, 64 hexadecimal digits."""
-    values = [statement.as_json(text, str(number)) for number, statement in enumerate(statements, 1)]
-    return hashlib.sha256(
-        json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    ).hexdigest()
-
-
 Key = tuple[str, int | None, tuple[tuple[int, int], ...]]  #: kind, start of the cue, content spans
 
 
@@ -170,6 +137,13 @@ def key_of(found: Statement) -> Key:
 def key_of_row(row: tables.Statement) -> Key:
     """The same for a stored statement."""
     return (row.kind.value, row.cue_start, tuple((start, end) for start, end in row.content_spans))
+
+
+def standing(work: Work, capture: tables.Capture, places: Iterable[tables.Placement]) -> frozenset[Key]:
+    """The statements of a capture, and those of earlier ones that have a place in it: not to be suggested again."""
+    return frozenset(
+        {key_of_row(row) for row in statements_in(work, capture)} | {key_of_place(work, one) for one in places}
+    )
 
 
 def key_of_place(work: Work, place: tables.Placement) -> Key:

@@ -4,56 +4,70 @@ Everything here is derived and can be computed again at will; none of it enters 
 """
 
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import insert
-from sqlmodel import col, select
+from sqlalchemy import select as sql_select
+from sqlmodel import col
 
 from claimtrack.attribution import DateBasis
+from claimtrack.db.bulk import chunks
+from claimtrack.db.queries.fingerprints import store_fingerprints
 from claimtrack.db.search import index_statements
 from claimtrack.db.tables import Fingerprint, Statement
-from claimtrack.match.compare import is_boilerplate
-from claimtrack.match.fingerprints import fingerprints, text_hash
-from claimtrack.match.normalise import NORMALISER_VERSION, Normalised, normalise
-from claimtrack.match.numbers import is_number
+from claimtrack.ingest.extraction import Wording
+from claimtrack.match.normalise import NORMALISER_VERSION
 from claimtrack.match.occasions import bounds
 from claimtrack.services.desk import Work
 
 
 def index(work: Work, *rows: Statement) -> None:
     """Bring the derived columns, the fingerprints and the search entries of statements up to date."""
-    words = {row.key: normalise(row.content) for row in rows}
-    for row in rows:
-        said = words[row.key]
-        row.text_hash = text_hash(said)
-        row.number_count = sum(is_number(key) for key in said.keys)
-        row.is_boilerplate = is_boilerplate(said)
-        row.speaker_sort = sort_name(row.speaker_name or "")
-        row.said_from, row.said_to = days(said_on(row))
+    wordings = [Wording.of(row.content) for row in rows]
+    for row, wording in zip(rows, wordings, strict=True):
+        for name, value in derived(wording, row.speaker_name, said_on(row)).items():
+            setattr(row, name, value)
     work.session.flush()
-    add_fingerprints(work, {row.text_hash: words[row.key] for row in rows if row.text_hash is not None})
-    index_statements(work.session, [row.key for row in rows])
+    add_all(work, [row.key for row in rows], wordings)
 
 
-def add_fingerprints(work: Work, wordings: dict[int, Normalised]) -> None:
+def derived(wording: Wording, speaker: str | None, said: str | None) -> dict[str, Any]:  # Any: the columns' types
+    """The columns of a statement that follow from its words, its speaker's name and the date in force."""
+    first, last = days(said)
+    return {
+        "text_hash": wording.text_hash,
+        "number_count": wording.number_count,
+        "is_boilerplate": wording.is_boilerplate,
+        "speaker_sort": sort_name(speaker or ""),
+        "said_from": first,
+        "said_to": last,
+    }
+
+
+def add_all(work: Work, keys: Sequence[int], wordings: Iterable[Wording]) -> None:
+    """Store the fingerprints of the wordings that have none yet, and make the statements' search entries anew."""
+    add_fingerprints(work, {one.text_hash: one.fingerprints for one in wordings})
+    index_statements(work.session, keys)
+
+
+def add_fingerprints(work: Work, wordings: Mapping[int, tuple[int, ...]]) -> None:
     """Store the fingerprints of the wordings that have none yet; in one statement, since they are most of all rows."""
-    stored = select(Fingerprint.text_hash).where(
-        col(Fingerprint.text_hash).in_(wordings), col(Fingerprint.hash).in_(first_of(wordings))
-    )
-    known = set(work.session.exec(stored))
+    known = set[int]()
+    for some in chunks((text_hash, hashes[0]) for text_hash, hashes in wordings.items() if hashes):
+        # The table's key begins with the hash, so asking by one of each wording's is quick.
+        stored = sql_select(col(Fingerprint.text_hash)).where(
+            col(Fingerprint.text_hash).in_([text_hash for text_hash, _ in some]),
+            col(Fingerprint.hash).in_([first for _, first in some]),
+        )
+        known.update(work.session.execute(stored).scalars())
     new = [
-        {"hash": one, "text_hash": wording, "normaliser_version": NORMALISER_VERSION}
-        for wording, said in wordings.items()
-        if wording not in known
-        for one in fingerprints(said)
+        (one, text_hash, NORMALISER_VERSION)
+        for text_hash, hashes in wordings.items()
+        if text_hash not in known
+        for one in hashes
     ]
-    if new:
-        work.session.execute(insert(Fingerprint), new)
-
-
-def first_of(wordings: dict[int, Normalised]) -> set[int]:
-    """A fingerprint of each wording: the table's key begins with it, so asking for it by hash is quick."""
-    return {found[0] for said in wordings.values() if (found := fingerprints(said))}
+    store_fingerprints(work.session, new)
 
 
 def said_on(row: Statement) -> str | None:

@@ -4,13 +4,19 @@ A merge sets `merged_into_id` and moves nothing: every statement keeps the speak
 mention back to where it stood.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func
+from sqlalchemy import select as sql_select
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from claimtrack.attribution import SpeakerKind
+from claimtrack.db.bulk import chunks, insert_rows
+from claimtrack.db.events import Entry, new_entry
 from claimtrack.db.search import index_speaker
 from claimtrack.db.tables import Alias, Office, Speaker, Statement
 from claimtrack.errors import RuleError
@@ -18,21 +24,86 @@ from claimtrack.services.desk import Work
 from claimtrack.services.indexing import sort_name
 from claimtrack.vocabulary import Role
 
+#: A name as a page gives it, and what it belongs to.
+Named = tuple[str | None, SpeakerKind | None]
 
-def speaker_named(work: Work, name: str, kind: SpeakerKind | None) -> Speaker | None:
-    """The one speaker whose name or alias this is; None when there is none, or more than one.
 
-    Two people of one name stay two: with more than one, a person has to say which. A speaker of another kind is
-    another speaker; a merged one leads to the one it stands for.
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The speakers behind the names that a batch of documents gives."""
+
+    keys: dict[Named, int]  #: internal keys; a name is missing where a person has to say who it is
+    entries: list[list[Entry]]  #: for each document, the events of those that came with it
+
+
+def tie(work: Work, named: Sequence[Iterable[Named]]) -> Cast:
+    """The speakers behind the names of each document, those that are new made.
+
+    "An official" of one page is nobody that another page could mean, so unnamed sources stay with their statements.
     """
-    key = sort_name(name)
-    own = select(Speaker).where(Speaker.sort_name == key)
-    other = select(Speaker).join(Alias, col(Alias.speaker_id) == Speaker.id).where(Alias.sort_name == key)
-    found = {
-        standing(work, one).key: standing(work, one) for one in (*work.session.exec(own), *work.session.exec(other))
-    }
-    fitting = [one for one in found.values() if kind is None or one.kind in {None, kind}]
-    return fitting[0] if len(fitting) == 1 else None
+    wanted = [
+        {one: sort_name(one[0]) for one in names if one[0] and one[1] is not SpeakerKind.UNNAMED} for names in named
+    ]
+    known = _candidates(work, {key for names in wanted for key in names.values()})
+    found = Cast({}, [[] for _ in named])
+    fresh: list[tuple[Named, int, dict[str, object]]] = []
+    for at, names in enumerate(wanted):
+        for one, key in names.items():
+            if one in found.keys:
+                continue
+            fitting = fits(known[key], one[1])
+            if len(fitting) == 1:
+                found.keys[one] = fitting[0].key
+            elif not fitting:
+                known[key].append(_Candidate(-1 - len(fresh), one[1]))
+                found.keys[one] = known[key][-1].key
+                fresh.append((one, at, {"name": one[0], "sort_name": key, "kind": one[1]}))
+    rows = insert_rows(work.session, Speaker, [values for _, _, values in fresh])
+    for one, at in found.keys.items():
+        if at < 0:
+            found.keys[one] = rows[-1 - at]["id"]
+    for (_, at, _), row in zip(fresh, rows, strict=True):
+        found.entries[at].append(new_entry(work.session, "speaker.added", Speaker, row))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    key: int  #: internal key; below 0: not stored yet
+    kind: SpeakerKind | None
+
+
+def _candidates(work: Work, keys: set[str]) -> defaultdict[str, list[_Candidate]]:
+    """The speakers whose name or alias each sort name is; of a merged one the speaker it stands for."""
+    found: defaultdict[str, dict[int, _Candidate]] = defaultdict(dict)
+    whole = aliased(Speaker)
+    columns = (col(whole.id), col(whole.kind))
+    stands = col(whole.id) == func.coalesce(Speaker.merged_into_id, Speaker.id)
+    for some in chunks(sorted(keys)):
+        own = sql_select(col(Speaker.sort_name), *columns).join(whole, stands).where(col(Speaker.sort_name).in_(some))
+        other = (
+            sql_select(col(Alias.sort_name), *columns)
+            .join(Speaker, col(Speaker.id) == Alias.speaker_id)
+            .join(whole, stands)
+            .where(col(Alias.sort_name).in_(some))
+        )
+        for query in (own, other):
+            for name, key, kind in work.session.execute(query):
+                found[name][key] = _Candidate(key, kind)
+    listed = defaultdict[str, list[_Candidate]](list)
+    for name, held in found.items():
+        listed[name] = [held[key] for key in sorted(held)]
+    return listed
+
+
+def fits(known: Sequence[_Candidate], kind: SpeakerKind | None) -> list[_Candidate]:
+    """Which of the speakers of one name a mention of this kind may be.
+
+    Those of its kind; else, where either kind is open, all of them. Two people of one name stay two: with more than
+    one, a person has to say which.
+    """
+    same = [one for one in known if one.kind is kind]
+    return same or [one for one in known if kind is None or one.kind is None]
 
 
 def standing(work: Work, speaker: Speaker) -> Speaker:
@@ -41,13 +112,16 @@ def standing(work: Work, speaker: Speaker) -> Speaker:
 
 
 def speaker_for(work: Work, name: str | None, kind: SpeakerKind | None) -> Speaker | None:
-    """The speaker behind a name that a page gives, made when it is new; None for open and unnamed sources.
+    """The speaker behind a name, made when it is new.
 
-    "An official" of one page is nobody that another page could mean, so unnamed sources stay with their statements.
+    None for open and unnamed sources, and where more than one has the name: a person has to say which.
     """
     if not name or kind is SpeakerKind.UNNAMED:
         return None
-    return speaker_named(work, name, kind) or add_speaker(work, name, kind)
+    fitting = fits(_candidates(work, {sort_name(name)})[sort_name(name)], kind)
+    if len(fitting) > 1:
+        return None
+    return work.by_key(Speaker, fitting[0].key) if fitting else add_speaker(work, name, kind)
 
 
 def add_speaker(work: Work, name: str, kind: SpeakerKind | None) -> Speaker:

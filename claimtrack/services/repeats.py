@@ -4,24 +4,27 @@ Candidates and clusters are derived: they can be computed again at will and ente
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import cast
+from functools import cache, lru_cache
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, or_, update
+from sqlalchemy import ColumnElement, bindparam, delete, or_, update
 from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from claimtrack.attribution import DateBasis
+from claimtrack.db.bulk import chunks, insert_rows
 from claimtrack.db.queries.fingerprints import StoredFingerprints
+from claimtrack.db.snapshot import table_of
 from claimtrack.db.tables import Candidate, Cluster, Document, Judgement, Reviewer, Statement, Story, StoryDocument
 from claimtrack.errors import RuleError
+from claimtrack.ingest.extraction import Wording, words_of
 from claimtrack.match.clusters import cluster
-from claimtrack.match.compare import Comparison, Outcome, Utterance, compare
+from claimtrack.match.compare import Comparison, Outcome, Utterance, compare, compare_words
 from claimtrack.match.fingerprints import fingerprints
 from claimtrack.match.index import find_candidates
 from claimtrack.match.normalise import NORMALISER_VERSION
@@ -79,53 +82,93 @@ def find_repeats(work: Work, rows: Iterable[Statement]) -> int:
     """
     wanted = [row.key for row in rows if row.state is not StatementState.REJECTED and not row.is_boilerplate]
     fresh = said_by(work, col(Statement.id).in_(wanted)) if wanted else []
+    return _find(work, fresh, {one.key: fingerprints(one.utterance.words) for one in fresh})
+
+
+def find_among(work: Work, rows: Iterable[Mapping[str, Any]], wordings: Iterable[Wording]) -> int:  # Any: many types
+    """The same for statements that were just stored, given the values of their rows and their wordings."""
+    fresh, hashes = [], {}
+    for row, wording in zip(rows, wordings, strict=True):
+        if wording.is_boilerplate:
+            continue
+        day = row["said_on"] if row["date_basis"] is DateBasis.TEXT else None
+        words = Utterance(row["content"], row["speaker_name"], day, row["occasion"])
+        fresh.append(Said(row["id"], row["text_hash"], row["speaker_sort"], words))
+        hashes[row["id"]] = wording.fingerprints
+    return _find(work, fresh, hashes)
+
+
+def _find(work: Work, fresh: Sequence[Said], hashes: Mapping[int, Sequence[int]]) -> int:
+    """Compare `fresh`, given the fingerprints of each by key."""
     store = StoredFingerprints(work.session)
-    nearby = {one.key: {*find_candidates(fingerprints(one.utterance.words), store), one.text_hash} for one in fresh}
+    store.read({value for one in hashes.values() for value in one})
+    nearby = {one.key: {*find_candidates(hashes[one.key], store, own=one.text_hash), one.text_hash} for one in fresh}
     prints = prints_of(work, {wording for found in nearby.values() for wording in found})
     known = {frozenset((row.a_id, row.b_id)): row for row in pairs_with(work, nearby)}
-    touched, count = set[int](), 0
+    touched, done, new = set[int](), set[frozenset[int]](), list[dict[str, object]]()
     for one in fresh:
         for other in (print_ for wording in sorted(nearby[one.key], key=str) for print_ in prints.get(wording, ())):
             pair = frozenset((one.key, other.key))
-            if len(pair) < 2 or (other.key in nearby and other.key > one.key):
-                continue  # itself, or a pair that comes up again from the other side
-            made = suggest(work, one, other, known.get(pair))
-            count += made
-            if made or pair in known:
+            if len(pair) < 2 or pair in done:
+                continue  # itself, or a pair that came up from the other side
+            done.add(pair)
+            made = suggest(one, other, known.get(pair))
+            if made is not None:
+                new.append(made)
+            if made is not None or pair in known:
                 touched |= pair
     work.session.flush()
+    insert_rows(work.session, Candidate, new)
     regroup(work, touched)
-    return count
+    return len(new)
 
 
 def prints_of(work: Work, wordings: set[int | None]) -> dict[int | None, list[Said]]:
     """The statements of each wording, the first `MAX_PRINTS` by key."""
-    hashes = [one for one in wordings if one is not None]
     found: defaultdict[int | None, list[Said]] = defaultdict(list)
-    for one in said_by(work, col(Statement.text_hash).in_(hashes), col(Statement.state) != StatementState.REJECTED):
-        if len(found[one.text_hash]) < MAX_PRINTS:
-            found[one.text_hash].append(one)
+    for hashes in chunks(sorted(one for one in wordings if one is not None)):
+        listed = col(Statement.text_hash).in_(hashes), col(Statement.state) != StatementState.REJECTED
+        for one in said_by(work, *listed):
+            if len(found[one.text_hash]) < MAX_PRINTS:
+                found[one.text_hash].append(one)
     return found
 
 
 def pairs_with(work: Work, keys: Iterable[int]) -> list[Candidate]:
     """The candidates that one of these statements is in."""
-    listed = list(keys)
-    either = or_(col(Candidate.a_id).in_(listed), col(Candidate.b_id).in_(listed))
-    return list(work.session.exec(select(Candidate).where(either)))
+    found = {}
+    for listed in chunks(keys):
+        either = or_(col(Candidate.a_id).in_(listed), col(Candidate.b_id).in_(listed))
+        found.update({row.key: row for row in work.session.exec(select(Candidate).where(either))})
+    return [found[key] for key in sorted(found)]
 
 
-def suggest(work: Work, one: Said, other: Said, there: Candidate | None) -> bool:
-    """Store what the guards say about a pair, when it is worth a look; whether it is a new candidate."""
+def suggest(one: Said, other: Said, there: Candidate | None) -> dict[str, object] | None:
+    """Bring a candidate in line with what the guards say; the values of a new one, where there is none yet.
+
+    None where there is one, or where the pair is not worth a look.
+    """
     a, b = sorted((one, other), key=lambda said: said.key)
-    result = compare(a.utterance, b.utterance)
+    result = _compare(a.utterance, b.utterance)
     if result.outcome is Outcome.DIFFERENT and not result.is_turned_down and there is None:
-        return False
-    pair = there or Candidate(a_id=a.key, b_id=b.key, outcome="", score=0.0, normaliser_version=0)
-    pair.outcome, pair.score, pair.reasons = result.outcome.value, result.score, list(result.reasons)
-    pair.normaliser_version = NORMALISER_VERSION
-    work.session.add(pair)
-    return there is None
+        return None
+    values: dict[str, object] = {
+        "outcome": result.outcome.value,
+        "score": result.score,
+        "reasons": list(result.reasons),
+        "normaliser_version": NORMALISER_VERSION,
+    }
+    if there is None:
+        return values | {"a_id": a.key, "b_id": b.key}
+    for name, value in values.items():
+        setattr(there, name, value)
+    return None
+
+
+@lru_cache(maxsize=4_096)
+def _compare(a: Utterance, b: Utterance) -> Comparison:
+    """`compare`, with what it found of late: prints of one wording are compared again and again."""
+    return compare_words(a, words_of(a.text), b, words_of(b.text))
 
 
 def utterance(work: Work, row: Statement) -> Utterance:
@@ -250,18 +293,139 @@ def _set_open(work: Work, a: int, b: int, *, is_open: bool) -> None:
 
 
 def regroup(work: Work, keys: Iterable[int]) -> None:
-    """Compute the clusters of these statements, and of all that hang together with them, anew."""
+    """Compute the clusters of these statements, and of all that hang together with them, anew.
+
+    Only what comes out otherwise than it is stored is written.
+    """
     members = component(work, set(keys))
     if not members:
         return
-    listed = col(Statement.id).in_(members)
-    clusters = set(
-        work.session.exec(select(Statement.cluster_id).where(listed, col(Statement.cluster_id).is_not(None)))
+    work.session.flush()
+    stored = _places(work, members)
+    made = groups(work, members)
+    pairs = _pairs_inside(work, members)
+    waiting = {key for a, b, is_open, _ in pairs if is_open for key in (a, b)}
+    wanted = {key: _Place(has_candidates=key in waiting) for key in members}
+    facts = _facts(work, [key for group in made for key in group])
+    clusters = _clusters(work, made, stored, facts, pairs)
+    for group, cluster_key in zip(made, clusters, strict=True):
+        # The print that came first stands for the cluster, the others are folded into its row.
+        first = min(group, key=lambda key: (facts[key].day, key))
+        outlets = len({facts[key].outlet for key in group})
+        for key in group:
+            folded = None if key == first else first
+            wanted[key] = _Place(cluster_key, folded, outlets, has_candidates=key in waiting)
+    _store_places(work, {key: place for key, place in wanted.items() if stored[key] != place})
+    _drop(work, {place.cluster for place in stored.values()} - set(clusters))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a statement stands among its repeats: the columns that `regroup` computes."""
+
+    cluster: int | None = None
+    folded_into: int | None = None
+    outlets: int = 1
+    has_candidates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    day: str  #: of publication; one without comes last
+    outlet: str | int  #: the publisher, else the document alone
+
+
+def _places(work: Work, members: Iterable[int]) -> dict[int, _Place]:
+    row = Statement
+    columns = col(row.id), col(row.cluster_id), col(row.folded_into_id), col(row.outlet_count), col(row.has_candidates)
+    return {
+        key: _Place(*place)
+        for some in chunks(members)
+        for key, *place in work.session.execute(sql_select(*columns).where(col(row.id).in_(some)))
+    }
+
+
+def _facts(work: Work, keys: Iterable[int]) -> dict[int, _Fact]:
+    columns = col(Statement.id), col(Document.id), col(Document.published_on), col(Document.publisher)
+    return {
+        key: _Fact(str(day or "9999"), publisher or document)
+        for some in chunks(keys)
+        for key, document, day, publisher in work.session.execute(
+            sql_select(*columns)
+            .join(Document, col(Document.id) == Statement.document_id)
+            .where(col(Statement.id).in_(some))
+        )
+    }
+
+
+def _pairs_inside(work: Work, members: Iterable[int]) -> set[tuple[int, int, bool, str]]:
+    """The candidates that one of the members is in: both keys, whether nobody judged it, the outcome."""
+    columns = col(Candidate.a_id), col(Candidate.b_id), col(Candidate.is_open), col(Candidate.outcome)
+    return {
+        (a, b, is_open, outcome)
+        for some in chunks(members)
+        for side in (col(Candidate.a_id), col(Candidate.b_id))
+        for a, b, is_open, outcome in work.session.execute(sql_select(*columns).where(side.in_(some)))
+    }
+
+
+def _clusters(
+    work: Work,
+    made: Sequence[Sequence[int]],
+    stored: Mapping[int, _Place],
+    facts: Mapping[int, _Fact],
+    pairs: Iterable[tuple[int, int, bool, str]],
+) -> list[int]:
+    """Keys of the clusters that the groups are, with sizes and near-misses up to date.
+
+    A group goes on with the lowest key that one of its members has, so that what did not change is not written.
+    """
+    home = {key: at for at, group in enumerate(made) for key in group}
+    near: defaultdict[int, set[int]] = defaultdict(set)
+    for a, b, _, outcome in pairs:
+        if outcome == Outcome.DIFFERENT.value:
+            for here, there in ((a, b), (b, a)):
+                if here in home:
+                    near[home[here]].add(there)
+    wanted = [
+        {
+            "size": len(group),
+            "outlet_count": len({facts[key].outlet for key in group}),
+            "differing_count": len(near[at]),
+        }
+        for at, group in enumerate(made)
+    ]
+    taken, keys = set[int](), list[int | None]()
+    for group in made:
+        own = sorted({place for key in group if (place := stored[key].cluster) is not None} - taken)
+        keys.append(own[0] if own else None)
+        taken.update(own[:1])
+    table = table_of(Cluster)
+    kept = [{"of": key, **values} for key, values in zip(keys, wanted, strict=True) if key is not None]
+    if kept:
+        to: dict[str, Any] = {name: bindparam(name) for name in wanted[0]}  # Any: what `values` takes
+        work.session.connection().execute(update(table).where(table.c.id == bindparam("of")).values(to), kept)
+    new = iter(
+        insert_rows(work.session, Cluster, [values for key, values in zip(keys, wanted, strict=True) if key is None])
     )
-    work.session.exec(update(Statement).where(listed).values(cluster_id=None, folded_into_id=None, outlet_count=1))
-    _drop(work, clusters)
-    made = {_store(work, group): group for group in groups(work, members)}
-    _flag(work, members, made)
+    return [next(new)["id"] if key is None else key for key in keys]
+
+
+def _store_places(work: Work, places: Mapping[int, _Place]) -> None:
+    if not places:
+        return
+    table = table_of(Statement)
+    columns = {"cluster_id": "cluster", "folded_into_id": "folded_into", "outlet_count": "outlets",
+               "has_candidates": "has_candidates"}  # fmt: skip
+    work.session.connection().execute(
+        update(table)
+        .where(table.c.id == bindparam("of"))
+        .values({column: bindparam(name) for column, name in columns.items()}),
+        [{"of": key, **{name: getattr(place, name) for name in columns.values()}} for key, place in places.items()],
+    )
+    for row in list(work.session.identity_map.values()):
+        if isinstance(row, Statement) and row.id in places:
+            work.session.expire(row, list(columns))
 
 
 def component(work: Work, keys: set[int]) -> set[int]:
@@ -293,21 +457,44 @@ def groups(work: Work, members: set[int]) -> list[list[int]]:
     ).all()
     if not pairs and not judged:
         return []
-    rows = {one.key: one for one in said_by(work, col(Statement.id).in_(members))}
+    rows = {one.key: one for some in chunks(members) for one in said_by(work, col(Statement.id).in_(some))}
     settled = {(a, b) for a, b, _ in judged}
+    first, copies = _first_prints(rows, {key for pair in settled for key in pair})
 
     @cache
     def relation(one: int, other: int) -> Comparison:
-        return compare(rows[one].utterance, rows[other].utterance)
+        return _compare(rows[one].utterance, rows[other].utterance)
 
     apart = (JudgementOutcome.DIFFERENT, JudgementOutcome.SAID_AGAIN)
-    return cluster(
-        {key: (row.text_hash or 0, row.speaker_sort, key) for key, row in rows.items()},
-        [(score, a, b) for score, a, b in pairs if (a, b) not in settled],
+    open_pairs = {(score, first[a], first[b]) for score, a, b in pairs if (a, b) not in settled}
+    found = cluster(
+        {key: (rows[key].text_hash or 0, rows[key].speaker_sort, key) for key in copies},
+        [pair for pair in open_pairs if pair[1] != pair[2]],
         relation,
         [(a, b) for a, b, outcome in judged if outcome is JudgementOutcome.SAME],
         [(a, b) for a, b, outcome in judged if outcome in apart],
+        lambda key: len(copies[key]),
     )
+    joined = {key for group in found for key in group}
+    alone = [[key] for key, same in copies.items() if key not in joined and len(same) > 1]
+    return [[key for one in group for key in copies[one]] for group in (*found, *alone)]
+
+
+def _first_prints(rows: Mapping[int, Said], judged: set[int]) -> tuple[dict[int, int], dict[int, list[int]]]:
+    """For each statement the first that has the same words, speaker and day; and for each such first one its copies.
+
+    Copies stand together whatever else does, so they are grouped as one: a sentence that sixty outlets print would
+    otherwise be compared with itself two thousand times. One that a person judged is looked at by itself.
+    """
+    first: dict[int, int] = {}
+    copies: dict[int, list[int]] = {}
+    by_words: dict[Utterance, int] = {}
+    for key in sorted(rows):
+        words = rows[key].utterance
+        is_copied = key not in judged and _compare(words, words).outcome is Outcome.SAME
+        first[key] = by_words.setdefault(words, key) if is_copied else key
+        copies.setdefault(first[key], []).append(key)
+    return first, copies
 
 
 def _drop(work: Work, clusters: Iterable[int | None]) -> None:
@@ -317,42 +504,6 @@ def _drop(work: Work, clusters: Iterable[int | None]) -> None:
     unused = set(listed) - set(work.session.exec(used))
     if unused:
         work.session.exec(delete(Cluster).where(col(Cluster.id).in_(unused)))
-
-
-def _store(work: Work, group: list[int]) -> int:
-    """Key of a new cluster: the print that came first stands for it, the others are folded into its row."""
-    facts = work.session.execute(
-        sql_select(col(Statement.id), col(Document.id), col(Document.published_on), col(Document.publisher))
-        .join(Document, col(Document.id) == Statement.document_id)
-        .where(col(Statement.id).in_(group))
-    ).all()
-    first = min(facts, key=lambda one: (str(one[2] or "9999"), one[0]))[0]
-    outlets = len({publisher or document for _, document, _, publisher in facts})
-    made = Cluster(size=len(group), outlet_count=outlets)
-    work.session.add(made)
-    work.session.flush()
-    values = {"cluster_id": made.key, "outlet_count": outlets}
-    work.session.exec(update(Statement).where(col(Statement.id).in_(group)).values(**values, folded_into_id=first))
-    work.session.exec(update(Statement).where(col(Statement.id) == first).values(folded_into_id=None))
-    return made.key
-
-
-def _flag(work: Work, members: set[int], made: Mapping[int, list[int]]) -> None:
-    """Which statements have pairs that nobody judged, and how many near-misses stand beside each cluster."""
-    pairs = pairs_with(work, members)
-    waiting = {key for pair in pairs if pair.is_open for key in (pair.a_id, pair.b_id)}
-    for flag, keys in ((True, waiting), (False, members - waiting)):
-        changed = col(Statement.id).in_(keys), col(Statement.has_candidates).is_not(flag)
-        work.session.exec(update(Statement).where(*changed).values(has_candidates=flag))
-    home = {key: cluster_key for cluster_key, group in made.items() for key in group}
-    differing: defaultdict[int, set[int]] = defaultdict(set)
-    for pair in pairs:
-        if pair.outcome == Outcome.DIFFERENT.value:
-            for here, there in ((pair.a_id, pair.b_id), (pair.b_id, pair.a_id)):
-                if here in home:
-                    differing[home[here]].add(there)
-    for cluster_key, near in differing.items():
-        work.session.exec(update(Cluster).where(col(Cluster.id) == cluster_key).values(differing_count=len(near)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,14 @@ asks for all hashes at once, since at a million wordings the round trips cost mo
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import delete, select, text
 from sqlmodel import Session, col
 
+from claimtrack.db.bulk import chunks
 from claimtrack.db.tables import Fingerprint, Statement
-from claimtrack.match.fingerprints import MAX_STATEMENTS_PER_HASH
-
-#: Rarity is counted up to here: beyond it a hash is merely common, and counting on would cost more than it tells.
-COUNTED = 1_000
+from claimtrack.match.fingerprints import COUNTED, MAX_STATEMENTS_PER_HASH
 
 _LISTED = {
     "sqlite": "json_each(:hashes) AS wanted",
@@ -35,24 +33,42 @@ class StoredFingerprints:
             f"(SELECT {_JOINED[kind]} FROM (SELECT text_hash FROM fingerprint WHERE hash = wanted.value "
             f"ORDER BY text_hash LIMIT {MAX_STATEMENTS_PER_HASH}) AS held) FROM {_LISTED[kind]}"
         )
-        self._holders: dict[int, list[int]] = {}
+        self._counts: dict[int, int] = {}
+        self._holders: dict[int, str] = {}  # as the database joins them: most are never asked for
+
+    def read(self, hashes: Iterable[int]) -> None:
+        """Look up many hashes at once, for the calls that follow; until then nothing else may be stored."""
+        for some in chunks(sorted(set(hashes) - self._counts.keys())):
+            self._counts.update(dict.fromkeys(some, 0))
+            for value, count, holders in self.session.execute(self._query, {"hashes": json.dumps(some)}).all():
+                if count:
+                    self._counts[value] = count
+                    self._holders[value] = holders
 
     def counts(self, hashes: Sequence[int]) -> Mapping[int, int]:
         """How many wordings carry each of `hashes`, counted up to `COUNTED`; those that nobody carries are missing."""
-        found = {}
-        for value, count, holders in self.session.execute(self._query, {"hashes": json.dumps(list(hashes))}):
-            if count:
-                found[value] = count
-                self._holders[value] = [int(holder) for holder in holders.split()]
-        return found
+        self.read(hashes)
+        return {value: count for value in hashes if (count := self._counts[value])}
 
     def holders(self, value: int, limit: int) -> Sequence[int]:
         """Text hashes of wordings that carry the hash `value`, the lowest first, at most `limit`."""
-        known = self._holders.get(value)
-        if known is None or (limit > MAX_STATEMENTS_PER_HASH and len(known) == MAX_STATEMENTS_PER_HASH):
+        known = [int(holder) for holder in self._holders.get(value, "").split()]
+        if not known or (limit > MAX_STATEMENTS_PER_HASH and len(known) == MAX_STATEMENTS_PER_HASH):
             query = select(col(Fingerprint.text_hash)).where(col(Fingerprint.hash) == value)
             known = list(self.session.execute(query.order_by(col(Fingerprint.text_hash)).limit(limit)).scalars())
         return sorted(known)[:limit]
+
+
+def store_fingerprints(session: Session, rows: Sequence[tuple[int, int, int]]) -> None:
+    """Store new fingerprints: hash, text hash and normaliser's version of each.
+
+    Handed to the driver as they are: they are most of all rows that an import writes, and plain numbers.
+    """
+    if not rows:
+        return
+    mark = "?" if session.get_bind().dialect.name == "sqlite" else "%s"
+    command = f"INSERT INTO fingerprint (hash, text_hash, normaliser_version) VALUES ({mark}, {mark}, {mark})"  # noqa: S608
+    session.connection().exec_driver_sql(command, list(rows))
 
 
 def statements_with(session: Session, text_hashes: Sequence[int], each: int = 50) -> dict[int, list[int]]:
