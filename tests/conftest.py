@@ -51,9 +51,11 @@ def resume(request: pytest.FixtureRequest, record_property: Callable[[str, objec
             cache.set(key, done)
         told = f"{what}: {done:,} of {wanted:,} without a fault ({done - before:,} of them in this run)"
         record_property(what, done)
-        reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-        if reporter is not None:
-            reporter.write_line(told)
+        plugins = request.config.pluginmanager
+        reporter, capture = plugins.get_plugin("terminalreporter"), plugins.get_plugin("capturemanager")
+        if reporter is not None and capture is not None:
+            with capture.global_and_fixture_disabled():
+                reporter.write_line(told)
         assert done > before or done >= wanted, "some were done"
 
     return go
