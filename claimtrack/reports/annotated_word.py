@@ -18,7 +18,7 @@ def render(document: AnnotatedDocument, audience: Audience) -> bytes:
     """
     found = annotate(document, audience)
     writer = Writer(found.report, found.seen, also=_set_up)
-    writer.line(found.seen.desk, "Report Kind")
+    writer.desk()
     writer.paragraph(f"{writer.say('h.annotated')}: {found.source}", "Title")
     writer.line(found.seen.audience, "Report Banner")
     writer.line(" · ".join((found.seen.made, *found.facts)), "Report Facts")

@@ -35,10 +35,22 @@ def write(header: list[str], rows: Iterable[Iterable[tables.Cell]]) -> Iterator[
 def read(text: str) -> Iterator[dict[str, str]]:
     """The rows that `write` wrote, the neutralised cells restored.
 
+    A program whose language writes decimals with a comma saves "comma-separated" text with semicolons: where the header
+    has no comma, they separate, or tabs do.
+
     Raises:
-        SourceError: a row has more or fewer cells than the header.
+        SourceError: a row has more or fewer cells than the header, or its quotation marks do not close.
     """
-    rows = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    try:
+        yield from _read(text.removeprefix("\ufeff"))
+    except csv.Error as error:
+        raise SourceError(f"The table can't be read: {error}. Save it as comma-separated text (UTF-8).") from error
+
+
+def _read(text: str) -> Iterator[dict[str, str]]:
+    first = text.partition("\n")[0]
+    separator = next((one for one in ",;\t" if one in first), ",")
+    rows = csv.reader(StringIO(text, newline=""), strict=True, delimiter=separator)
     header = [restore(name) for name in next(rows, [])]
     for number, row in enumerate(rows, 2):
         if len(row) != len(header):

@@ -51,6 +51,7 @@ class Writer:
     def __init__(self, report: Report, seen: View, also: Callable[[Word], None] | None = None) -> None:
         self.seen = seen
         self.say = Wording(report.template).say
+        self._template = report.template
         self.file: Word = Document()
         self._marks = 0
         _set_up(self.file, report.template, seen)
@@ -79,11 +80,18 @@ class Writer:
         return buffer.getvalue()
 
     def masthead(self, title: str) -> None:
-        """Desk, title, audience, facts."""
-        self.line(self.seen.desk, "Report Kind")
+        """Desk with its logo, title, audience, facts."""
+        self.desk()
         self.paragraph(title, "Title")
         self.line(self.seen.audience, "Report Banner")
         self.line(" · ".join((self.seen.made, *self.seen.facts)), "Report Facts")
+
+    def desk(self) -> None:
+        """The desk's logo and name; a drawing (SVG) is left out, since Word would need a picture beside it."""
+        template = self._template
+        if template.logo and template.logo_type in {"image/png", "image/jpeg"}:
+            self.paragraph("", "Report Kind").add_run().add_picture(BytesIO(template.logo), height=Mm(11))
+        self.line(self.seen.desk, "Report Kind")
 
     def foot(self) -> None:
         """What was left out, and the imprint."""

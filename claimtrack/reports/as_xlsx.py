@@ -44,7 +44,7 @@ _WIDTHS = {
     **dict.fromkeys(("fidelity", "evidence", "when", "title", "asked", "short"), 34),
     **dict.fromkeys(("url", "archive_url"), 30),
     **dict.fromkeys(("number", "claim_number", "start", "end", "question", "quotations", "outlets"), 10),
-    **dict.fromkeys(("supports", "refutes", "open_queries", "relation", "language"), 11),
+    **dict.fromkeys(("supports", "refutes", "open_queries", "relation", "language", "as_of"), 11),
 }
 _DEFAULT_WIDTH = 18
 #: Height of a line, and how many of them a row shows at most; the rest is seen in the cell.

@@ -214,9 +214,12 @@ class Labels:
         return words
 
     def verdict(self, given: Decision | ReviewItem | None) -> str:
-        """The verdict's name on the scale on which it was given; a key that no scale has is shown as it is stored."""
+        """The verdict's name: the desk's label, else as on its own scale, else its key as it is stored."""
         if given is None or given.verdict is None:
             return self.say("verdict.none")
+        own = self._own.get(f"verdict.{given.verdict}")
+        if own:
+            return own
         step = self.step(given)
         return step.name if step else given.verdict.replace("_", " ")
 

@@ -5,7 +5,7 @@ change there is a problem that is told.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from claimtrack.reports import as_csv, tables
@@ -14,8 +14,11 @@ from claimtrack.reports.model import Report
 #: Columns that a returned table may change, by the id that names the row.
 EDITABLE: Mapping[str, frozenset[str]] = {
     "quotation_id": frozenset({"speaker", "said_on_edtf", "occasion", "place", "language", "tags"}),
-    "claim_id": frozenset({"claim", "short", "claimant", "tags"}),
+    "claim_id": frozenset({"claim", "claimant", "tags"}),
 }
+
+#: Columns that tell where a row stood in its report, and when that was made: no facts about the row.
+_OF_THE_REPORT = frozenset({"number", "claim_number", "as_of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class CellChange:
     column: str
     before: str
     after: str
+    row: int = field(default=0, compare=False)  #: of the file, its header being row 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +45,50 @@ def compare_csv(report: Report, text: str) -> Returned:
     return compare(tables.quotations(report), as_csv.read(text), "quotation_id")
 
 
-def compare(now: "tables.Table[tables.Row]", rows: Iterable[Mapping[str, tables.Cell]], key: str) -> Returned:
+def compare(
+    now: "tables.Table[tables.Row]",
+    rows: Iterable[Mapping[str, tables.Cell]],
+    key: str,
+    *,
+    only_editable: bool = False,
+) -> Returned:
     """The changes in rows by column key against a table as it is now; `key` names the column with the public id.
 
-    A column that the rows do not have is left as it is; rows may be sorted, filtered or left out.
+    A column that the rows do not have is left as it is; rows may be sorted, filtered or left out. `only_editable`
+    leaves the other columns unread: they may have changed at the desk since.
     """
-    columns = [column.key for column in now.columns]
-    known = (
-        {row[columns.index(key)]: dict(zip(columns, row, strict=True)) for row in now.cells()} if key in columns else {}
-    )
-    changes, problems = [], []
+    known = _known(now, key)
+    changes: dict[CellChange, None] = {}
+    problems = []
     for number, row in enumerate(rows, 2):
         identifier = row.get(key)
         if not identifier:
             continue
-        mine = known.get(identifier)
-        if mine is None:
+        found = known.get(str(identifier))
+        if found is None:
             problems.append(f"Row {number}: {key.replace('_', ' ')} {identifier} is not in this report.")
             continue
+        mine = found.get(str(row.get("claim_id") or "")) or next(iter(found.values()))
         for column, cell in row.items():
             before, after = plain(mine.get(column)), plain(cell)
-            if before == after:
+            if before == after or column in _OF_THE_REPORT:
                 continue
             if column in EDITABLE[key]:
-                changes.append(CellChange(str(identifier), column, before, after))
-            else:
+                changes.setdefault(CellChange(str(identifier), column, before, after, number))
+            elif not only_editable:
                 problems.append(f"Row {number}: “{column}” can't be changed in a table.")
-    return Returned(tuple(dict.fromkeys(changes)), tuple(problems))
+    return Returned(tuple(changes), tuple(problems))
+
+
+def _known(now: "tables.Table[tables.Row]", key: str) -> dict[str, dict[str, dict[str, tables.Cell]]]:
+    """The rows as they are now, by public id and claim: a quotation stands once under each of its claims."""
+    columns = [column.key for column in now.columns]
+    found: dict[str, dict[str, dict[str, tables.Cell]]] = {}
+    if key in columns:
+        for cells in now.cells():
+            row = dict(zip(columns, cells, strict=True))
+            found.setdefault(str(row[key]), {})[str(row.get("claim_id") or "")] = row
+    return found
 
 
 def plain(cell: tables.Cell) -> str:

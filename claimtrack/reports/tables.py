@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from claimtrack.attribution import DateBasis
 from claimtrack.reports.model import (
     Appearance,
+    Audience,
     ChecklistItem,
     ContactItem,
     Correction,
@@ -95,8 +96,21 @@ def quotations(report: Report) -> Table[_Printed]:
             yield _Printed("", None, Appearance(quotation))
 
     wording = Wording(report.template)
-    columns = (Column[_Printed]("number", lambda row: row.number), *_claim_columns(wording), *_words_columns(wording))
+    columns = (
+        Column[_Printed]("number", lambda row: row.number),
+        *_claim_columns(wording),
+        *_words_columns(wording),
+        *_as_of(report),
+    )
     return Table("quotations", columns, rows).filled()
+
+
+def _as_of(report: Report) -> tuple[Column[Any], ...]:  # Any: it is the same for every row
+    """The newest event when the table was made: what an edited table that comes back is held against. Editors only."""
+    if report.audience is not Audience.EDITOR or report.head is None:
+        return ()
+    number = report.head.sequence
+    return (Column("as_of", lambda _: number),)
 
 
 def _claim_columns(wording: Wording) -> tuple[Column[_Printed], ...]:
@@ -212,6 +226,7 @@ def claims(report: Report) -> Table[_Of[ReportClaim]]:
         Column("short", of(lambda claim: claim.short)),
         Column("url", of(lambda claim: address(claim, report))),
         Column("claim_id", of(lambda claim: claim.id)),
+        *_as_of(report),
     )
     return Table("claims", columns, lambda: _each(report, lambda claim: (claim,))).filled()
 

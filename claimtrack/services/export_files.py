@@ -16,6 +16,7 @@ from claimtrack.services.decide import newest_capture
 from claimtrack.services.desk import Work
 from claimtrack.services.export_report import Exported, Selection, build_report
 from claimtrack.services.report_data import ReportReader
+from claimtrack.services.report_template import template_of
 from claimtrack.vocabulary import StatementState
 
 #: Format of an annotated copy -> what renders it and its media type.
@@ -107,4 +108,5 @@ def annotated_report(work: Work, claims: tuple[UUID, ...], title: str) -> model.
     reader = ReportReader(work)
     found = tuple(reader.claim(claim_or_line(work, one)) for one in claims)
     who = work.reviewer.name if work.reviewer else None
-    return model.Report(title=title, made_at=now(), claims=found, made_by=who, version=__version__)
+    template = template_of(work)
+    return model.Report(title, now(), found, template=template, made_by=who, version=__version__)

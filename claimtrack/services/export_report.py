@@ -16,6 +16,7 @@ from claimtrack.reports.names import safe_file_name
 from claimtrack.reports.tables import withheld
 from claimtrack.services.desk import Work, now
 from claimtrack.services.report_data import ReportReader
+from claimtrack.services.report_template import template_of
 from claimtrack.vocabulary import CheckState
 
 C = TypeVar("C", tables.Claim, tables.Line)
@@ -55,7 +56,7 @@ def build_report(
         title=title or (story.title if story else "Verified claims"),
         made_at=now(),
         claims=tuple(reader.claim(row) for row in rows),
-        template=template or model.Template(),
+        template=template or template_of(work),
         story=story_of(work, story) if story else None,
         selection=selection_in_words(selection, story),
         unclaimed=unclaimed,

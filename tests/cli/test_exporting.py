@@ -91,3 +91,32 @@ def test_a_file_that_is_not_there_is_told(shell, tmp_path):
     refused = shell.run("import", str(tmp_path / "gone.json"))
     assert isinstance(refused.exception, ClaimTrackError)
     assert "There is no file" in str(refused.exception)
+
+
+def test_an_edited_table_is_shown_then_applied_and_undone(shell, tmp_path):
+    table = tmp_path / "talks.csv"
+    shell("export", "--format", "csv", "--audience", "editor", "-o", str(table))
+    assert shell.run("revise", str(table)).stderr == (
+        "0 changes, 0 conflicts, 0 not understood; nothing was stored: add --yes to apply the changes\n"
+    )
+    table.write_text(table.read_text("utf-8-sig").replace("Tor Vale", "Tora Vale"), "utf-8")
+    result = shell.run("revise", str(table))
+    assert "speaker: “Tor Vale” → “Tora Vale”" in result.stdout
+    assert result.exit_code == 1, "the claimant stands in a column that this table can't change"
+    assert "“claimant” can't be changed in a table" in result.stderr
+    assert "“speaker_as_printed” can't be changed in a table" in result.stderr
+    assert "applied: 1 changes" in shell.run("revise", str(table), "--yes").stderr
+    assert "Tora Vale" in shell("statements", "--format", "jsonl")
+    assert "0 problems" in shell("verify")
+
+
+def test_the_template_is_set_shown_and_used(shell, tmp_path):
+    assert "desk\tFact-checking desk" in shell("template")
+    labels = tmp_path / "labels.json"
+    labels.write_text(shell("template", "--show").replace('"Claims"', '"Behauptungen"'), "utf-8")
+    told = shell("template", "--desk", "Ledger desk", "--language", "de", "--labels", str(labels), "--no-names")
+    assert "desk\tLedger desk" in told
+    assert "labels of its own\t1" in told
+    assert "Ledger desk" in shell("export", "--format", "markdown", "--audience", "editor")
+    bad = shell.run("template", "--logo", str(labels))
+    assert isinstance(bad.exception, ClaimTrackError)
