@@ -1,16 +1,17 @@
 """Quote check against the database: who recorded these words, and how they differ."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, func, select
+from sqlmodel import col
 
 from claimtrack.db import search, tables
-from claimtrack.db.queries.fingerprints import StoredFingerprints, statements_with
+from claimtrack.db.queries.fingerprints import StoredFingerprints
 from claimtrack.errors import RuleError
 from claimtrack.fidelity import FidelityCheck, Record, answer, check_quote
 from claimtrack.match.fingerprints import fingerprints, text_hash
@@ -55,7 +56,7 @@ class Checked:
 def check(work: Work, words: str, speaker: str | None = None) -> Checked:
     """The closest recorded statements and how the alleged words differ from them.
 
-    Cost: one look-up by rare word groups and the comparison of at most `MAX_WORDINGS` wordings, whatever is stored.
+    Cost: four queries and the comparison of at most `MAX_WORDINGS` wordings, whatever is stored.
 
     Raises:
         RuleError: there are no words to look for.
@@ -65,21 +66,47 @@ def check(work: Work, words: str, speaker: str | None = None) -> Checked:
         raise RuleError("There are no words to look for; paste the alleged quotation.")
     store = StoredFingerprints(work.session)
     wordings = [text_hash(normal), *find_candidates(fingerprints(normal), store, MAX_WORDINGS)]
-    keys = {key for held in statements_with(work.session, wordings, MAX_PRINTS).values() for key in held}
-    if not keys:
-        keys = set(by_search(work, words))
-    rows = work.session.exec(
-        select(tables.Statement).where(
-            col(tables.Statement.id).in_(keys), tables.Statement.state != StatementState.REJECTED
+    records = _recorded(work, col(tables.Statement.text_hash).in_(wordings))
+    if not records:
+        records = _recorded(work, col(tables.Statement.id).in_(list(by_search(work, words))))
+    found = check_quote(words, speaker, records)
+    published = col(tables.Document.published_on)
+    count, first, last = work.session.execute(
+        select(  # each by its index; all in one would read the whole table
+            select(func.count()).select_from(tables.Document).scalar_subquery(),
+            select(func.min(published)).scalar_subquery(),
+            select(func.max(published)).scalar_subquery(),
         )
-    ).all()
-    found = check_quote(words, speaker, [record(work, row) for row in rows])
-    count, first, last = work.session.exec(
-        select(func.count(), func.min(tables.Document.published_on), func.max(tables.Document.published_on))
     ).one()
-    matched = {row.public_id: row for row in rows}
-    sources = [source(work, matched[match.id]) for match in found.matches]
-    return Checked(found, tuple(sources), count, first, last)
+    return Checked(found, tuple(_sources(work, [match.id for match in found.matches])), count, first, last)
+
+
+_RECORDED = (
+    col(tables.Statement.public_id),
+    col(tables.Statement.content),
+    col(tables.Statement.speaker_name),
+    col(tables.Statement.said_on),
+    col(tables.Statement.said_on_override),
+    col(tables.Statement.is_date_overridden),
+    col(tables.Capture.record_kind),
+    col(tables.Statement.text_hash),
+)
+
+
+def _recorded(work: Work, condition: ColumnElement[bool]) -> list[Record]:
+    """Statements as the check reads them, the first `MAX_PRINTS` of each wording; never the captures' texts."""
+    query = (
+        select(*_RECORDED)
+        .join(tables.Capture, col(tables.Capture.id) == col(tables.Statement.capture_id))
+        .where(condition, col(tables.Statement.state) != StatementState.REJECTED)
+        .order_by(col(tables.Statement.id))
+    )
+    prints, found = Counter[int | None](), []
+    for key, words, speaker, machine, person, is_overridden, kind, wording in work.session.execute(query):
+        prints[wording] += 1
+        if prints[wording] <= MAX_PRINTS:
+            found.append(Record(key, words, speaker, person if is_overridden else machine, kind.is_primary))
+    return found
 
 
 def by_search(work: Work, words: str) -> Iterable[int]:
@@ -87,30 +114,33 @@ def by_search(work: Work, words: str) -> Iterable[int]:
     terms = search.parse(words)
     if not terms:
         return []
-    query = select(tables.Statement.id).where(search.matches(work.session, terms)).limit(MAX_WORDINGS)
-    return [key for key in work.session.exec(query) if key is not None]
+    query = select(col(tables.Statement.id)).where(search.matches(work.session, terms)).limit(MAX_WORDINGS)
+    return [key for key in work.session.execute(query).scalars() if key is not None]
 
 
-def record(work: Work, row: tables.Statement) -> Record:
-    """A stored statement as the check reads it."""
-    kind = work.by_key(tables.Capture, row.capture_id).record_kind
-    return Record(row.public_id, row.content, row.speaker_name, indexing.said_on(row), kind.is_primary)
-
-
-def source(work: Work, row: tables.Statement) -> Source:
-    """Where the statement stands."""
-    document = work.by_key(tables.Document, row.document_id)
-    return Source(
-        row.public_id,
-        row.content,
-        row.speaker_name,
-        document.publisher,
-        document.title,
-        document.published_on,
-        indexing.said_on(row),
-        work.by_key(tables.Capture, row.capture_id).record_kind.is_primary,
-        row.attribution is Attribution.NOT_SAID,
+def _sources(work: Work, ids: list[UUID]) -> list[Source]:
+    """Where the statements stand, in the order of `ids`."""
+    query = (
+        select(tables.Statement, tables.Document, col(tables.Capture.record_kind))
+        .join(tables.Document, col(tables.Document.id) == col(tables.Statement.document_id))
+        .join(tables.Capture, col(tables.Capture.id) == col(tables.Statement.capture_id))
+        .where(col(tables.Statement.public_id).in_(ids))
     )
+    found = {
+        row.public_id: Source(
+            row.public_id,
+            row.content,
+            row.speaker_name,
+            document.publisher,
+            document.title,
+            document.published_on,
+            indexing.said_on(row),
+            kind.is_primary,
+            row.attribution is Attribution.NOT_SAID,
+        )
+        for row, document, kind in work.session.execute(query)
+    }
+    return [found[one] for one in ids]
 
 
 def check_rows(work: Work, queries: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:  # Any: JSON

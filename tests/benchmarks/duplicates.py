@@ -1,7 +1,11 @@
 """Duplicates and quote check, measured: accuracy beside rapidfuzz, speed, memory and growth.
 
     python tests/benchmarks/duplicates.py                       # accuracy, 10,000 and 100,000 statements
-    python tests/benchmarks/duplicates.py --sizes 10000 100000 1000000
+    python tests/benchmarks/duplicates.py --sizes 10000 100000 1000000 --processes 0
+    python tests/benchmarks/duplicates.py --stored 1000000 [--postgres | --keep FILE]
+
+The last fills a database with made-up statements and asks it what a desk does: what repeats a new statement (look-up,
+scoring and guards), and whether a quotation was recorded.
 
 Corpora are made here with a seed: sentences of invented words whose frequencies fall as those of English do, three in
 ten of them variants of another (clipped, mistyped, re-quoted, with fillers) and one in fifty a near-miss. Nothing is
@@ -93,6 +97,11 @@ def _near_miss(text: str, dice: random.Random) -> str:
     return " ".join([*words[:at], dice.choice(("not", "only", "seventeen")), *words[at:]])
 
 
+def _changed(text: str, dice: random.Random) -> str:
+    """A print of `text`: seven in ten another form of it, three a near-miss."""
+    return _variant(text, dice) if dice.random() < 0.7 else _near_miss(text, dice)
+
+
 def accuracy() -> None:
     """Own pairs: claimtrack beside every scorer of rapidfuzz at the threshold that suits it best."""
     pairs = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
@@ -168,7 +177,7 @@ def _quote_checks(lines: list[dict[str, object]]) -> dict[str, float]:
     dice = random.Random(2)
     taken = []
     for line in dice.sample(lines, 500):
-        alleged = _variant(str(line["text"]), dice) if dice.random() < 0.7 else _near_miss(str(line["text"]), dice)
+        alleged = _changed(str(line["text"]), dice)
         start = time.perf_counter()
         store.check(alleged, str(line["speaker"]))
         taken.append(time.perf_counter() - start)
@@ -184,7 +193,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--processes", type=int, default=1, help="that compare; 0: one for each core")
+    parser.add_argument("--stored", type=int, metavar="N", help="measure against a database of N statements instead")
+    parser.add_argument("--postgres", action="store_true", help="with --stored: on a PostgreSQL server of its own")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="with --stored: keep the SQLite file for next time")
     given = parser.parse_args()
+    if given.stored:
+        from stored_duplicates import run
+
+        run(given.stored, lambda: corpus(given.stored), _changed, postgres=given.postgres, keep=given.keep)
+        return
     if given.one:
         print(json.dumps(speed(given.one)))
         return
