@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from claimtrack.attribution import Span
-from claimtrack.extract.cues import Frame
+from claimtrack.extract.cues import NOUNS, NOUNS_PLURAL, Frame
 from claimtrack.extract.draft import Cue
-from claimtrack.extract.grammar import coordinate, has_subject, is_passive, is_verb_cue, noun_phrase
+from claimtrack.extract.grammar import coordinate, has_subject, is_figure, is_passive, is_verb_cue, noun_phrase
 from claimtrack.extract.mentions import Mentions
 from claimtrack.extract.people import ROLES
 
@@ -40,11 +40,24 @@ class Acts(Mentions):
         """Make the statement of a cue without a reported clause; whether one was made."""
         token, frames = cue.token, cue.form.frames
         if is_passive(token):
-            return cue.source is not None and bool(frames & Frame.AS) and self._described(cue)
+            if cue.source is None:
+                return False
+            return (bool(frames & Frame.AS) and self._described(cue)) or (
+                bool(frames & (Frame.NAME | Frame.AS)) and self._named_of(cue)
+            )
         obj = next((c for c in token.children if c.dep_ in ("dobj", "dative") and c.i > token.i), None)
         if cue.source is not None and obj is not None and obj.i == cue.source.i:
             obj = None
-        for rule in (self._infinitive, self._as_phrase, self._name, self._preposition, self._gerund, self._noun):
+        for rule in (
+            self._put,
+            self._denied_claim,
+            self._infinitive,
+            self._as_phrase,
+            self._name,
+            self._preposition,
+            self._gerund,
+            self._noun,
+        ):
             made = rule(cue, obj)
             if made is not None:
                 return made
@@ -135,7 +148,9 @@ class Acts(Mentions):
         token = cue.token
         if not cue.form.frames & Frame.ING:
             return None
-        kids = [c for c in token.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG" and c.i > token.i]
+        to = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "to" and c.i == token.i + 1), None)
+        inside = list(to.children) if to is not None and cue.form.base == "admit" else list(token.children)
+        kids = [c for c in inside if c.dep_ in ("xcomp", "ccomp", "pcomp") and c.tag_ == "VBG" and c.i > token.i]
         if not kids:
             return None
         first = kids[0].left_edge.i
@@ -147,8 +162,43 @@ class Acts(Mentions):
             return None
         if obj.lower_ in ("that", "this", "it") or obj.tag_ == "NNP" or obj.lower_.rstrip("s") in ROLES | _HEARERS:
             return None
+        if not self._says_something(cue, obj):
+            return None
         first = noun_phrase(obj)[0]
-        return self._add_range(cue, first if first > cue.token.i else obj.i, obj, "act.noun")
+        on = next(
+            (c for c in cue.token.children if cue.form.base == "blame" and c.lower_ == "on" and c.i > obj.i), None
+        )
+        return self._add_range(cue, first if first > cue.token.i else obj.i, obj if on is None else on, "act.noun")
+
+    def _says_something(self, cue: Cue, obj: "Token") -> bool:
+        """Whether an object is what was said: not "denied fraud" (a plea), "conceded nothing", "blamed the council"."""
+        base = cue.form.base
+        if obj.lower_ == "nothing":
+            return any(c.dep_ == "relcl" for c in obj.children)
+        if base == "deny":
+            return obj.tag_ == "VBG" or obj.lower_.endswith("ing") or any(c.lower_ == "any" for c in obj.children)
+        if base == "blame":
+            quoted = any(self.span(obj.left_edge.i, obj.right_edge.i).overlaps(q.span) for q in self.sentence.quotes)
+            return quoted or any(c.lower_ == "on" for t in (obj, cue.token) for c in t.children)
+        return True
+
+    def _denied_claim(self, cue: Cue, obj: "Token | None") -> bool | None:
+        """Read "denied claims that the firm was bankrupt": the clause that the noun brings."""
+        if cue.form.base not in ("deny", "dispute", "reject") or obj is None:
+            return None
+        clause = next((c for c in obj.children if c.dep_ in ("acl", "relcl", "ccomp") and _begins_with_that(c)), None)
+        if clause is None or obj.lower_ not in NOUNS | NOUNS_PLURAL | {"reports", "idea", "suggestion"}:
+            return None
+        return self._add_range(cue, clause.left_edge.i, clause, "act.noun")
+
+    def _put(self, cue: Cue, obj: "Token | None") -> bool | None:
+        """Read "put the number of missing at 112": an estimate."""
+        if cue.form.base != "put":
+            return None
+        at = next((c for c in cue.token.children if c.dep_ == "prep" and c.lower_ == "at"), None)
+        if at is None or obj is None or at.i < obj.i or not is_figure(at) or self.doc[at.i - 1].tag_ in ("RP", "RB"):
+            return False
+        return self._add_range(cue, noun_phrase(obj)[0], at, "act.describe")
 
     def _named_in_marks(self, cue: Cue) -> Span | None:
         """What is called what, where that is in marks: "called the form “a crossword”"; no verb stands between."""
@@ -183,6 +233,12 @@ class Acts(Mentions):
             end = q.span.end
         return end
 
+    def _named_of(self, cue: Cue) -> bool:
+        """Read "The leader was called “a fossil” by his opponents": the words in marks right behind the passive."""
+        after = self.base + cue.token.idx + len(cue.token)
+        quote = next((q.span for q in self.sentence.quotes if not self.text[after : q.span.start].strip(" ,")), None)
+        return quote is not None and quote.start >= after and self._add(cue, [quote], "act.call") is not None
+
     def _described(self, cue: Cue) -> bool:
         """Read "The plan was described by Ruiz as “a tip”": the passive subject and the phrase with "as"."""
         token = cue.token
@@ -190,7 +246,10 @@ class Acts(Mentions):
         as_phrase = next((c for c in token.subtree if c.lower_ == "as" and c.i > token.i), None)
         if as_phrase is None:
             return False
-        spans = [self.content(as_phrase.i, as_phrase.right_edge.i)]
+        last = as_phrase.right_edge.i
+        if cue.source is not None and as_phrase.i < cue.source.i <= last:
+            last = next(t.i for t in reversed(self.doc[as_phrase.i : cue.source.i]) if t.lower_ == "by") - 1
+        spans = [self.content(as_phrase.i, last)]
         if patient is not None:
             spans.insert(0, self.content(*noun_phrase(patient)))
         return self._add(cue, [s for s in spans if s], "act.describe") is not None
@@ -210,9 +269,14 @@ class Acts(Mentions):
             if t.dep_ == "conj" and self.real[i] and t.tag_[:1] == "V" and coordinate(t) == token:
                 return self._before_conjunct(t, first)
             form = is_verb_cue(t) if self.real[i] else None
-            if form and t.tag_ == "VBG" and self.doc[i - 1].text[-1:] == "," and form.frames & Frame.THAT:
+            adds = form is not None and form.frames & Frame.THAT and form.base != "allow"
+            if adds and t.tag_ == "VBG" and self.doc[i - 1].text[-1:] == ",":
                 return i - 1
         return last
+
+
+def _begins_with_that(clause: "Token") -> bool:
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
 
 
 def _to(infinitive: "Token") -> int:

@@ -25,12 +25,19 @@ from claimtrack.extract.grammar import (
     stands_beside_quote,
 )
 from claimtrack.extract.order import clause_after_hearer, that_clause
-from claimtrack.extract.people import DOCUMENTS
+from claimtrack.extract.people import BODIES, DOCUMENTS, ORG_WORDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Words with which the writer links a quotation to what came before.
+#: Who publishes what they find: "the coroner found that", "researchers found that".
+_INQUIRERS = frozenset(
+    """court judge tribunal jury inquiry coroner magistrate panel ombudsman committee regulator watchdog researcher
+    scientist economist inspector auditor investigator engineer examiner analyst""".split()
+)
+#: Verbs that report only with "that": "allowed that it was late", not "allowed the team to play".
+_NEEDS_THAT = frozenset({"allow"})
 _SUBORDINATORS = frozenset("because although though since while whereas if when where as unless but and".split())
 _CONNECTIVES = frozenset("yet but and still so then or".split())
 
@@ -40,10 +47,14 @@ class Clauses(Acts):
 
     def _clause(self, cue: Cue) -> None:
         token, frames = cue.token, cue.form.frames
+        if cue.form.base == "put" and self._put(cue, next((c for c in token.children if c.dep_ == "dobj"), None)):
+            return
         if frames & Frame.THAT and not (is_passive(token) and cue.source is None):
             if asks_whether(token):
                 return
             comps = [c for c in token.children if c.dep_ == "ccomp" and c.i not in self.placed]
+            if cue.form.base in _NEEDS_THAT or (cue.form.base == "find" and not self._inquires(cue)):
+                comps = [c for c in comps if any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children)]
             comps.sort(key=lambda c: c.i < token.i)
             for child in comps:
                 if child.i < token.i and not has_subject(token) and (cue.source is None or cue.source.i < token.i):
@@ -106,24 +117,14 @@ class Clauses(Acts):
         if cue.source is None:
             return False
         low = cue.source.lower_
-        return low in DOCUMENTS or (
-            cue.form.base in ("rule", "find")
-            and low
-            in (
-                "court",
-                "judge",
-                "tribunal",
-                "jury",
-                "inquiry",
-                "coroner",
-                "magistrate",
-                "panel",
-                "ombudsman",
-                "committee",
-                "regulator",
-                "watchdog",
-            )
-        )
+        if low in DOCUMENTS:
+            return True
+        return cue.form.base in ("rule", "find") and (self._inquires(cue) or low in BODIES or low in ORG_WORDS)
+
+    def _inquires(self, cue: Cue) -> bool:
+        """Whether the subject is one whose findings are words: a court, a study, researchers."""
+        low = cue.source.lower_ if cue.source is not None else ""
+        return low in DOCUMENTS or low in _INQUIRERS or low.rstrip("s") in _INQUIRERS
 
     def _after_colon(self, cue: Cue) -> bool:
         """Whether the cue's clause begins after a colon: what stands before it is no reported clause of its own."""
@@ -423,7 +424,7 @@ class Clauses(Acts):
                     form
                     and t.tag_ == "VBG"
                     and form.frames & (Frame.THAT | Frame.QUOTE)
-                    and form.base not in ("begin", "go")
+                    and form.base not in ("begin", "go", "allow")
                 ):
                     return i - 1
                 if t.dep_ in ("prep", "advcl", "npadvmod") and t.head == token:

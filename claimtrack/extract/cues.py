@@ -58,7 +58,8 @@ _BY_FRAME: tuple[tuple[Frame, str], ...] = (
         call urge demand plead beg order command describe praise implore appeal pray greet thank taunt question
         shoot fire hit clap push chime chip weigh put mock label brand dub agree disagree concur finish""",
     ),
-    (Frame.THAT, """put agree concur complain demand request urge ask stipulate plead beg order propose argue"""),
+    (_SAY, "reckon"),
+    (Frame.THAT, """put allow agree concur complain demand request urge ask stipulate plead beg order propose argue"""),
     (
         Frame.PERSON,
         """tell remind assure inform notify reassure warn advise caution promise ask text email e-mail message brief""",
@@ -67,13 +68,13 @@ _BY_FRAME: tuple[tuple[Frame, str], ...] = (
     (
         Frame.THEM_TO,
         """urge ask tell order advise warn instruct command beg implore entreat beseech exhort remind invite request
-        encourage counsel challenge direct press counsel""",
+        encourage counsel challenge direct press counsel dare""",
     ),
     (
         Frame.NOUN,
         """announce promise pledge vow propose demand deny reveal confirm recommend suggest predict allege report
         reiterate request claim forecast acknowledge admit concede mention threaten stress emphasise emphasize
-        underline underscore highlight dispute""",
+        underline underscore highlight blame""",
     ),
     (
         Frame.FOR,
@@ -88,7 +89,7 @@ _BY_FRAME: tuple[tuple[Frame, str], ...] = (
     ),
     (Frame.NAME, "call brand label dub term pronounce declare"),
     (Frame.ABOUT, """complain boast warn brag gripe grumble"""),
-    (Frame.ING, "deny admit suggest recommend propose report recall advise"),
+    (Frame.ING, "deny admit suggest recommend propose report recall advise describe recount"),
     (Frame.WHETHER, "ask wonder inquire enquire query question"),
     (Frame.PAPER, """find show read rule deem indicate suggest imply reveal estimate conclude hint highlight"""),
 )

@@ -38,8 +38,11 @@ def is_verb_cue(token: "Token") -> Form | None:
     if form.base in PARTICLES and not any(
         t.lower_ in PARTICLES[form.base] for t in token.doc[token.i + 1 : token.i + 4]
     ):
-        return None
+        estimates = form.base == "put" and any(c.lower_ == "at" and is_figure(c) for c in token.children)
+        return form if estimates and token.tag_[:1] == "V" else None
     if quote_frame(form) and form.inflections & {"past", "third"} and stands_beside_quote(token):
+        return form
+    if token.tag_ in ("NNS", "NN") and form.frames & Frame.THAT and stands_before_that(token):
         return form
     if token.tag_[:1] == "V":
         if token.dep_ in ("amod", "compound"):
@@ -52,6 +55,14 @@ def is_verb_cue(token: "Token") -> Form | None:
     if token.dep_ in _VERB_DEPS and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
         return form
     return None
+
+
+def stands_before_that(token: "Token") -> bool:
+    """Whether what looks like a plural must be a verb, right between a name and "that": "Ms Vesely counters that"."""
+    doc = token.doc
+    if token.i == 0 or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "that" or not token.lower_.endswith("s"):
+        return False
+    return doc[token.i - 1].tag_ in ("NNP", "PRP") or (token.i == 1 and doc[0].text[:1].isupper())
 
 
 #: A quotation that ends as one does before its cue: "...,” added Okafor".
@@ -82,6 +93,17 @@ def stands_beside_quote(token: "Token") -> bool:
     return False
 
 
+#: What is done by saying that one can: "We can confirm that".
+_PERFORMED = frozenset({"confirm", "reveal", "announce", "disclose", "report"})
+
+
+def _is_inverted(aux: "Token", verb: "Token") -> bool:
+    """Whether an auxiliary opens the clause before its subject, in a sentence that asks nothing."""
+    return not verb.doc.text.rstrip().endswith("?") and any(
+        c.dep_ in ("nsubj", "nsubjpass") and aux.i < c.i < verb.i for c in verb.children
+    )
+
+
 def happened(token: "Token") -> bool:
     """Whether the saying is told as a fact: not negated, future, wished, conditional, or asked about."""
     seen = 0
@@ -97,8 +119,10 @@ def happened(token: "Token") -> bool:
                 child.i < at.i and low in NEGATIONS and child.dep_ in ("neg", "advmod", "preconj")
             ):
                 return False
-            if child.dep_ == "aux" and low in UNREAL_AUX:
+            if child.dep_ == "aux" and low in UNREAL_AUX and not (low == "can" and token.lower_ in _PERFORMED):
                 return False
+            if child.dep_ == "aux" and low in ("had", "were", "should") and _is_inverted(child, at):
+                return False  # "Had he said so, ..."
             if child.dep_ == "mark" and low in _HYPOTHETICAL:
                 return False
             if (
@@ -156,6 +180,11 @@ def asks_whether(token: "Token") -> bool:
 def has_subject(token: "Token") -> bool:
     """Whether a subject of its own hangs on the verb."""
     return any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in token.children)
+
+
+def is_figure(at: "Token") -> bool:
+    """Whether a preposition brings a number, in figures, words or marks: "at 112", "at “fewer than ten”"."""
+    return any(t.tag_ == "CD" for t in at.subtree)
 
 
 def is_passive(token: "Token") -> bool:

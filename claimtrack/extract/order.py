@@ -8,7 +8,7 @@ long sentences; these rules then read the words in their order, and only where t
 from typing import TYPE_CHECKING
 
 from claimtrack.extract.cues import NOUNS, NOUNS_PLURAL
-from claimtrack.extract.grammar import FINITE, TIMES, has_subject, is_verb_cue, stands_beside_quote
+from claimtrack.extract.grammar import FINITE, TIMES, has_subject, is_verb_cue, stands_before_that, stands_beside_quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,7 +44,7 @@ def noun_beside(token: "Token") -> "Token | None":
                 break
             last = t if t.tag_ in _NOUNS else last
         return last
-    if token.tag_ not in FINITE and not stands_beside_quote(token):
+    if token.tag_ not in FINITE and not stands_beside_quote(token) and not stands_before_that(token):
         return None
     i = token.i - 1
     while i > 0 and (doc[i].tag_ == "RB" or doc[i].dep_ in ("aux", "advmod")):

@@ -11,7 +11,7 @@ from claimtrack.attribution import Kind, Span
 from claimtrack.extract.cues import VERBS
 from claimtrack.extract.draft import Cue, Draft
 from claimtrack.extract.fragments import Fragments
-from claimtrack.extract.grammar import happened, has_subject, is_passive, is_verb_cue, noun_phrase, quote_frame
+from claimtrack.extract.grammar import FINITE, happened, has_subject, is_passive, is_verb_cue, noun_phrase, quote_frame
 from claimtrack.extract.order import noun_beside
 from claimtrack.extract.segment import Sentence
 
@@ -66,9 +66,20 @@ class _Reader(Fragments):
                 ),
                 None,
             )
-        if found is None and not is_passive(token):
-            return noun_beside(token)
+        if found is None:
+            return self._agent_behind_marks(token) if is_passive(token) else noun_beside(token)
         return found
+
+    def _agent_behind_marks(self, token: "Token") -> "Token | None":
+        """Who speaks in a passive, where "by" stands behind words in marks: "described as “a tip” by Vickers"."""
+        ends = {q.span.end for q in self.sentence.quotes}
+        for t in self.doc[token.i + 1 :]:
+            if t.tag_ in FINITE and not self._in_fragment(t):
+                return None
+            at = self.base + t.idx
+            if t.lower_ == "by" and (at in ends or at - 1 in ends):
+                return next((c for c in t.children if c.dep_ == "pobj"), None)
+        return None
 
     def _in_fragment(self, token: "Token") -> bool:
         """Whether a word stands in quotation marks, which no word outside them has for its subject."""

@@ -217,3 +217,43 @@ def test_manners_of_speaking_in_a_turn_are_not(extractor, turn):
 def test_a_later_paragraph_of_a_turn_holds_second_hand_words(extractor):
     text = "CASTLE: What then?\n\nFRANCK: I rang.\n\nThe clerk told me, “It’s a creek.”\n\nCASTLE: I see."
     assert ("The clerk", "told", "“It’s a creek.”") in read(extractor, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("The Treasury puts it at 27.", "puts", "it at 27"),
+        ("She put the army’s losses at “fewer than ten.”", "put", "the army’s losses at “fewer than ten.”"),
+        ("It blamed warm weather and ‘an unhelpful calendar’.", "blamed", "warm weather and ‘an unhelpful calendar’"),
+        ("They blamed the fall on the weather.", "blamed", "the fall on the weather"),
+        ("A driver admitted to following a duck for two miles.", "admitted", "following a duck for two miles"),
+        ("Another picker described sleeping in a shed.", "described", "sleeping in a shed"),
+        ("She dared the managing director to spend a night there.", "dared", "to spend a night there"),
+        ("He denied claims that the firm was bankrupt.", "denied", "the firm was bankrupt"),
+        ("The firm denied hiding anything.", "denied", "hiding anything"),
+        ("The trust can confirm that the power failed.", "confirm", "the power failed"),
+        ("She allowed that it contained the word.", "allowed", "it contained the word"),
+        ("Ms Tarrant retorts that he gave up too soon.", "retorts", "he gave up too soon"),
+        ("Researchers found that the bees had left.", "found", "the bees had left"),
+        ("The leader has been called “a fossil” by his opponents.", "called", "“a fossil”"),
+    ],
+)
+def test_acts_of_speech_have_the_content_their_frame_gives(extractor, text, cue, content):
+    assert [(c, words) for _, c, words in read(extractor, text)] == [(cue, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She put the kettle on at 5.",
+        "The group blamed the council.",
+        "He denies fraud.",
+        "Fenn conceded nothing after the interval.",
+        "The coach allowed the team to play.",
+        "The team found they could not swim.",
+        "Had he said last year what he says now, there would have been no letter.",
+        "She disputed that account.",
+    ],
+)
+def test_the_same_verbs_without_words_are_no_statement(extractor, text):
+    assert read(extractor, text) == []
