@@ -102,7 +102,8 @@ class Drafter:
         if self.turn is None or self.turn.rule != "turn.label":
             return False
         block = self.plan.paragraphs[index]
-        if block.kind is not Block.PROSE or block.body.of(self.text)[:1] in '“"‘':
+        words = block.body.of(self.text)
+        if block.kind is not Block.PROSE or words[:1] in '“"‘' or (words.endswith(":") and len(words.split()) <= 3):
             return False
         for later in self.plan.paragraphs[index + 1 : index + 6]:
             if later.kind in (Block.TURN, Block.ANSWER, Block.QUESTION):

@@ -48,6 +48,24 @@ _LABEL = re.compile(
     r"(?:,? (?P<bracket>[(\[][A-Za-z .,'’-]{1,60}[)\]])){0,2}(?: [(\[]?\d{1,2}:\d{2}(?::\d{2})?[)\]]?)?"
     r"[*_]{0,3}:[*_]{0,3}\s{1,4}(?=\S)"
 )
+#: A number in a thread ("4/ ", "4/12 ") and "RT": no part of what follows.
+_THREAD = re.compile(r"(?:\d{1,3}/(?:\d{1,3})?\s{1,3}|RT\s)(?=\S)")
+#: "The Secretary of State for Transport (Mr Leo Finch): ": an office too long for a label, and who holds it.
+_OFFICE = re.compile(
+    r"The [A-Z][\w ,'’-]{4,120} \((?P<label>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness)\.? )?"
+    r"[A-Z][\w.'’-]{1,30}(?: [A-Z][\w.'’-]{1,30}){0,3})\)(?: \([A-Za-z .,'’-]{1,60}\))?:\s{1,4}(?=\S)"
+)
+#: "Audience member: ", "Unidentified speaker: ": a role in small letters.
+_ROLE_LABEL = re.compile(r"(?P<label>[A-Z][a-z]{1,20}(?: [a-z]{2,20}){1,2}):\s{1,4}(?=\S)")
+_IN_THE_ROOM = frozenset(
+    """member speaker voice caller reporter questioner moderator audience journalist host presenter interviewer
+    interpreter translator witness operator chair clerk participant guest attendee resident heckler man woman""".split()
+)
+#: The line above a post: "@harbourwatch · 10 Mar", "Tor Vale (@TorVale)", "@TorVale replying to @harbourwatch".
+_POST_HEAD = re.compile(
+    r"(?:[^@\n:“\"]{2,40} )?\(?(?P<label>@\w{2,40})\)?"
+    r"(?:\s{1,3}(?:[·•|–—-]\s{1,3}[^“\"\n]{1,40}|replying to @\w{2,40}[^“\"\n]{0,40}))?:?$"
+)
 #: "Q (Dana Whitlow, Vinje Post)": who asks stands in the bracket.
 _ASKER = re.compile(r"[(\[](?P<name>[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){1,3})[,)\]]")
 #: "PORTO VELAS, July 21 (Meridian News) - ": place, day and agency before a report's first sentence.
@@ -86,7 +104,7 @@ def paragraphs(text: str) -> list[Paragraph]:
         gap = text.count("\n", before, span.start)
         found.append(_classified(text, span, gap))
         before = span.end
-    return _labels_that_repeat(text, found)
+    return _labels_that_repeat(text, _posts(text, found))
 
 
 def _joined(text: str) -> Iterator[Span]:
@@ -126,7 +144,29 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if end > start else None
 
 
+def _posts(text: str, found: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, with the line above a post and the post's first paragraph as one turn of the handle in it."""
+    kept: list[Paragraph] = []
+    for paragraph in found:
+        before = kept[-1] if kept else None
+        if before is not None and before.kind is Block.HEADING and not _THREAD.match(text, *_ends(paragraph)):
+            head = _POST_HEAD.match(text, *_ends(before))
+            if head and not _POST_HEAD.match(text, *_ends(paragraph)) and text[paragraph.span.start] != "@":
+                whole = Span(before.span.start, paragraph.span.end)
+                kept[-1] = Paragraph(whole, paragraph.span, Block.TURN, Span(*head.span("label")), before.gap)
+                continue
+        kept.append(paragraph)
+    return kept
+
+
+def _ends(paragraph: Paragraph) -> tuple[int, int]:
+    return paragraph.span.start, paragraph.span.end
+
+
 def _classified(text: str, span: Span, gap: int) -> Paragraph:
+    if match := _THREAD.match(text, span.start, span.end):
+        rest = _classified(text, Span(match.end(), span.end), gap)
+        return Paragraph(span, rest.body, rest.kind, rest.label, gap)
     if match := _BLOCK.match(text, span.start, span.end):
         body = _stripped(text, match.end(), span.end)
         return Paragraph(span, body or span, Block.QUOTE if body else Block.PROSE, gap=gap)
@@ -137,6 +177,11 @@ def _classified(text: str, span: Span, gap: int) -> Paragraph:
         return Paragraph(span, span, Block.ASIDE, gap=gap)
     if match := _DATELINE.match(text, span.start, min(span.end, span.start + 120)):
         return Paragraph(span, Span(match.end(), span.end), Block.PROSE, gap=gap)
+    if (match := _OFFICE.match(text, span.start, min(span.end, span.start + 220))) or (
+        (match := _ROLE_LABEL.match(text, span.start, min(span.end, span.start + 80)))
+        and match["label"].split()[-1] in _IN_THE_ROOM
+    ):
+        return Paragraph(span, Span(match.end(), span.end), Block.TURN, Span(*match.span("label")), gap)
     match = _LABEL.match(text, span.start, min(span.end, span.start + 120))
     if match and _may_speak(match["label"]) and _WORDY.search(text, match.end(), span.end):
         aside = re.compile(r"[(\[][A-Za-z ,.]{1,40}[)\]]\s{1,3}(?=\S)").match(text, match.end(), span.end)
@@ -173,13 +218,17 @@ def _labels_that_repeat(text: str, found: list[Paragraph]) -> list[Paragraph]:
         if paragraph.kind is Block.TURN and paragraph.label:
             name = paragraph.label.of(text)
             ends = _ENDS_SENTENCE.search(text, max(paragraph.span.start, paragraph.span.end - 8), paragraph.span.end)
-            if is_head and counts[name] == 1 and not ends:
+            is_post = name.startswith("@")
+            if is_head and counts[name] == 1 and not ends and not is_post:
                 kept.append(Paragraph(paragraph.span, paragraph.span, Block.HEADING, None, paragraph.gap))
                 continue
             shouted = (name.upper() == name and len(name) > 3) or text.startswith(("Q (", "Q ["), paragraph.span.start)
             bracket = text[paragraph.label.end : paragraph.label.end + 2].strip()[:1] in ("(", "[")
             repeats = counts[name] > 1 or (turns >= 3 and (len(name.split()) <= 4 or bracket))
-            if not (shouted or repeats):
+            if turns == 1 and shouted and _is_lead(kept, found):
+                kept.append(Paragraph(paragraph.span, paragraph.body, Block.PROSE, None, paragraph.gap))
+                continue
+            if not (shouted or repeats or is_post):
                 short = len(paragraph.span.of(text)) <= 120
                 kind = Block.HEADING if short and not ends else Block.PROSE
                 kept.append(Paragraph(paragraph.span, paragraph.span, kind, None, paragraph.gap))
@@ -187,3 +236,9 @@ def _labels_that_repeat(text: str, found: list[Paragraph]) -> list[Paragraph]:
             is_head = False
         kept.append(paragraph)
     return kept
+
+
+def _is_lead(before: list[Paragraph], found: list[Paragraph]) -> bool:
+    """Whether a report's first paragraph comes next: "STENHAM CROWN COURT: A scaffolder ..." says where, not who."""
+    prose = sum(paragraph.kind is Block.PROSE for paragraph in found)
+    return prose >= 2 and all(paragraph.kind is Block.HEADING for paragraph in before)

@@ -37,6 +37,36 @@ def test_a_name_in_capitals_and_a_colon_label_a_turn(text, label):
     assert turn.body.of(text) == "The roof leaks."
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "body"),
+    [
+        ("@tor_vale: typical. nobody asked us", "@tor_vale", "typical. nobody asked us"),
+        ("RT @portauthority: The roof leaks.", "@portauthority", "The roof leaks."),
+        ("@portauthority · 10 Mar\nThe roof leaks.", "@portauthority", "The roof leaks."),
+        ("Tor Vale (@tor_vale)\nStatement: “It leaks.”", "@tor_vale", "Statement: “It leaks.”"),
+        ("@tor_vale replying to @portauthority\nIt does.", "@tor_vale", "It does."),
+        ("The Secretary of State for Ports (Mr Leo Finch): It does.", "Mr Leo Finch", "It does."),
+        ("Audience member: Does it?", "Audience member", "Does it?"),
+    ],
+)
+def test_posts_offices_and_people_in_the_room_have_turns(text, label, body):
+    full = f"Ana Ruiz: It leaks.\nTom Hale: It does.\nAna Ruiz: Badly.\n{text}"
+    turn = paragraphs(full)[-1]
+    assert turn.kind is Block.TURN
+    assert (turn.label.of(full), turn.body.of(full)) == (label, body)
+
+
+def test_a_place_before_a_report_is_no_speaker():
+    text = "STENHAM CROWN COURT: A roofer lied.\nHe denied it.\nThe trial continues."
+    assert kinds(text) == [Block.PROSE] * 3
+    assert paragraphs(text)[0].body.of(text) == "A roofer lied."
+
+
+def test_the_number_of_a_post_in_a_thread_is_left_out():
+    text = "4/ Orde says that the roof leaks."
+    assert paragraphs(text)[0].body.of(text) == "Orde says that the roof leaks."
+
+
 def test_a_heading_with_a_colon_is_no_turn():
     assert kinds("Harbour talks: what we know\n\nThe talks stalled.") == [Block.HEADING, Block.PROSE]
 
