@@ -10,17 +10,20 @@ from typing import Any
 
 from claimtrack.match.align import Edit, Where, align
 from claimtrack.match.fingerprints import fingerprints, text_hash
+from claimtrack.match.gaps import bracket_contents
 from claimtrack.match.guards import Guard, Severity
 from claimtrack.match.index import SortedIndex, find_candidates
 from claimtrack.match.normalise import Normalised, normalise
 from claimtrack.match.occasions import bounds
 from claimtrack.match.speakers import can_be_same
 from claimtrack.match.texts import Texts
-from claimtrack.match.wording import edit_findings
+from claimtrack.match.wording import edit_findings, question_findings
 from claimtrack.vocabulary import Fidelity
 
 #: Share of the alleged words that a record must have to be its source. Below it the words are somebody else's.
 MIN_SHARE = 0.6
+#: From this share on three words in a row do: hesitations scatter what a transcript records.
+MIN_SHARE_OF_SCATTERED = 0.8
 #: Words in a row that tie a part of a stitched quotation to its source; three in a row occur by chance.
 MIN_PART_WORDS = 4
 #: Sources that one quotation may be stitched from; more are a collage of common phrases.
@@ -136,7 +139,8 @@ def _against(words: Normalised, speaker: str | None, record: Record) -> Fidelity
     recorded = record.words
     alignment = align(words, recorded)
     score = alignment.shared / len(words.keys)
-    if score < MIN_SHARE or alignment.longest < min(MIN_PART_WORDS, (len(words.keys) + 1) // 2):
+    in_a_row = MIN_PART_WORDS if score < MIN_SHARE_OF_SCATTERED else MIN_PART_WORDS - 1
+    if score < MIN_SHARE or alignment.longest < min(in_a_row, (len(words.keys) + 1) // 2):
         return None
     if len(words.keys) < 3 and len(recorded.keys) > 2 * len(words.keys):
         return None
@@ -145,11 +149,14 @@ def _against(words: Normalised, speaker: str | None, record: Record) -> Fidelity
     if fidelity is Fidelity.VERBATIM and _bare(words.text) != _bare(record.text):
         fidelity = Fidelity.TYPOGRAPHY
     reasons = [reason for _, told, _ in judged for reason in told]
-    ends = {words.end_mark, recorded.end_mark}
-    if "?" in ends and len(ends) == 2 and "" not in ends and not alignment.cuts_end:
+    in_brackets = bracket_contents(recorded, words)
+    asked = question_findings(words, recorded, whole=not alignment.cuts_end)
+    reasons += [finding.reason for finding in (*in_brackets, *asked)] or _added_brackets(words, recorded)
+    if any(finding.severity is Severity.CHANGE for finding in (*in_brackets, *asked)):
         fidelity = Fidelity.ALTERED
-        reasons.append("a question against a statement")
     alarm = next((told for _, _, told in judged if told), None) if fidelity is Fidelity.CUT else None
+    if fidelity is not Fidelity.ALTERED and asked:
+        alarm = alarm or "recorded as a question" * (recorded.end_mark == "?") or asked[0].reason
     check = FidelityCheck(
         fidelity, (record,), word_diff(words, recorded), round(score, 4), tuple(reasons), alarm, alignment.shared
     )
@@ -167,10 +174,30 @@ def _edit(words: Normalised, recorded: Normalised, edit: Edit) -> tuple[Fidelity
         if in_bracket or (silent and worst is Severity.CHANGE):
             return Fidelity.ALTERED, reasons, None
         told = next((finding.reason for finding in findings if finding.severity), None)
+        if told is None and edit.where is Where.END:
+            told = _goes_on(recorded, edit.b0)
+            return Fidelity.CUT, reasons, told
         return Fidelity.CUT, reasons, told if worst is Severity.CHANGE or not silent else None
     is_form = worst is Severity.FINE and all(finding.guard is Guard.FORM for finding in findings)
     is_same_words = is_form and edit.b0 < edit.b1 and not any(reason.startswith("tense") for reason in reasons)
     return (Fidelity.TYPOGRAPHY if is_same_words else Fidelity.ALTERED), reasons, None
+
+
+def _goes_on(recorded: Normalised, at: int) -> str | None:
+    """That the sentence goes on with its other side where the quotation ends: "..., but she let others lie"."""
+    is_mid_sentence = 0 < at < len(recorded.keys) and recorded.pauses[at] < 2
+    if is_mid_sentence and recorded.keys[at] in _OTHER_SIDE:
+        return f"the sentence goes on: '{recorded.printed(at, min(at + 6, len(recorded.keys)))}'"
+    return None
+
+
+_OTHER_SIDE = frozenset("but although though however yet still except while whereas".split())
+
+
+def _added_brackets(words: Normalised, recorded: Normalised) -> list[str]:
+    """What an editor put into the quotation, in plain words."""
+    there = {gap.keys for gap in recorded.gaps}
+    return [f"in a bracket: '{' '.join(gap.keys)}'" for gap in words.gaps if gap.bracket and gap.keys not in there]
 
 
 def _has_gap(words: Normalised, at: int) -> bool:

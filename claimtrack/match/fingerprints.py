@@ -6,7 +6,7 @@ look-up at 100,000 statements, against 1 ms), MinHash (recall .92), the speaker 
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from claimtrack.match.normalise import Normalised
@@ -45,12 +45,32 @@ def fingerprints(words: Normalised) -> tuple[int, ...]:
     return tuple(sorted({_signed(value) for value in _grams(shared_keys(words.keys))}))
 
 
-def shared_keys(keys: tuple[str, ...]) -> list[str]:
-    """`keys` without hesitations, which one outlet prints and the next drops."""
-    return [key for key in keys if key not in HESITATIONS]
+def shared_keys(keys: tuple[str, ...]) -> Sequence[str]:
+    """`keys` without hesitations, "you know" and "I mean", which one outlet prints and the next drops.
+
+    >>> shared_keys(("we", "uh", "you", "know", "paid", "all", "of", "it"))
+    ['we', 'paid', 'all', 'of', 'it']
+    """
+    spoken = [key for key in keys if key not in HESITATIONS] if not HESITATIONS.isdisjoint(keys) else keys
+    if _SPOKEN.isdisjoint(spoken):
+        return spoken
+    kept: list[str] = []
+    at = 0
+    while at < len(spoken):
+        is_filler = tuple(spoken[at : at + 2]) in _SPOKEN_PAIRS
+        if not is_filler:
+            kept.append(spoken[at])
+        at += 1 + is_filler
+    return kept if len(kept) >= SHORTEST else spoken
 
 
-def _grams(keys: list[str]) -> Iterable[int]:
+_SPOKEN = frozenset({"know", "mean"})
+_SPOKEN_PAIRS = frozenset({("you", "know"), ("i", "mean")})
+#: Words that must be left for a text to be told by them.
+SHORTEST = 4
+
+
+def _grams(keys: Sequence[str]) -> Iterable[int]:
     hashes = [word_hash(key) for key in keys]
     count = len(hashes)
     if count < 4:

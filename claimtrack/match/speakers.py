@@ -36,11 +36,11 @@ _SHORT_FORMS = {
 
 
 #: Whoever speaks for, or belongs to, the one whose name stands there too.
-_DEPUTY = re.compile(
-    r"\b(?:spokes\w{3,6}|aides?|advis[eo]rs?|lawyers?|attorneys?|assistants?|wife|widow|husband|son|daughter|brother|sister"
-    r"|mother|father|friends?|all(?:y|ies)|campaign|office|team|administration|supporters?)\b",
-    re.IGNORECASE,
+_CLOSE = (
+    r"(?:spokes\w{3,6}|aides?|advis[eo]rs?|lawyers?|attorneys?|assistants?|wife|widow|husband|son|daughter|brother|sister"
+    r"|mother|father|friends?|all(?:y|ies)|campaign|office|team|administration|supporters?)"
 )
+_DEPUTY = re.compile(rf"\b{_CLOSE} (?:for|to|of)\b|['’]s? (?:\w{{1,20}} ){{0,2}}{_CLOSE}\b|\w {_CLOSE}$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=100_000)

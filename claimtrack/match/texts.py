@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 
 from claimtrack.match.fingerprints import SHORT_TEXT_WORDS, shared_keys, word_hash
-from claimtrack.match.words import HESITATIONS
 
 Ints = npt.NDArray[np.int64]
 Owners = npt.NDArray[np.int32]
@@ -28,11 +27,11 @@ class Texts:
 
     def add(self, keys: tuple[str, ...]) -> None:
         """Append one text."""
-        self._words.extend(map(word_hash, keys if HESITATIONS.isdisjoint(keys) else shared_keys(keys)))
+        self._words.extend(map(word_hash, shared_keys(keys)))
         self._starts.append(len(self._words))
 
     def words(self, text: int) -> "array[int]":
-        """Hashes of the words of one text, hesitations left out."""
+        """Hashes of the words of one text, hesitations and the like left out."""
         return self._words[self._starts[text] : self._starts[text + 1]]
 
     def fingerprints(self) -> tuple[Hashes, Owners]:

@@ -30,7 +30,7 @@ MIN_CLIP_WORDS = 3
 def judge_wording(a: Normalised, b: Normalised) -> tuple[list[Finding], float]:
     """Findings about the words alone, and the share of the shorter text that the other has."""
     if a.keys == b.keys:
-        return _questions(a, b, whole=True) + bracket_contents(a, b), 1.0 if a.keys else 0.0
+        return question_findings(a, b, whole=True) + bracket_contents(a, b), 1.0 if a.keys else 0.0
     shorter = min(len(a.keys), len(b.keys))
     if shorter == 0:
         return [], 0.0
@@ -51,7 +51,7 @@ def judge_wording(a: Normalised, b: Normalised) -> tuple[list[Finding], float]:
     findings = _reported(findings)
     score = min((alignment.shared + in_other_form) / shorter, 1.0)
     findings += _moved(a, b, moving)
-    findings += _questions(a, b, whole=not any(edit.where is Where.END for edit in alignment.edits))
+    findings += question_findings(a, b, whole=not any(edit.where is Where.END for edit in alignment.edits))
     findings += _small_clip(a, b)
     return findings, score
 
@@ -85,7 +85,7 @@ def _small_clip(a: Normalised, b: Normalised) -> list[Finding]:
     return []
 
 
-def _questions(a: Normalised, b: Normalised, *, whole: bool) -> list[Finding]:
+def question_findings(a: Normalised, b: Normalised, *, whole: bool) -> list[Finding]:
     """A question against a statement, when both texts show how they end.
 
     Transcripts in capitals or without marks end in nothing; there the order of words must tell.

@@ -113,3 +113,33 @@ def test_an_answer_without_a_match_has_all_fields_of_the_contract():
 def test_an_empty_store_finds_nothing():
     (found,) = check_lines([{"id": 1, "alleged": TREATY.text}], [])
     assert found["searched"] == {"statements": 0, "from": None, "to": None}
+
+
+@pytest.mark.parametrize(
+    ("alleged", "recorded", "fidelity", "alarm"),
+    [
+        ("We will [not] sign the treaty in May.", "We will sign the treaty in May.", "altered", None),
+        ("We will sign the treaty [with Norvia] in May.", "We will sign the treaty in May.", "typography", None),
+        ("You knew all about it.", "You knew all about it?", "altered", None),
+        ("You knew all about it", "You knew all about it?", "typography", "recorded as a question"),
+        ("Did you know about it", "Did you know about it?", "typography", None),
+        ("We only asked the women to leave.", "We asked only the women to leave.", "altered", None),
+        ("It is 5 km away from here.", "It is 5,000 metres away from here.", "typography", None),
+        ("The guards left.", "Even the guards left.", "cut", "clip begins after 'even'"),
+        ("We ... raised the rent last year.", "We never raised the rent last year.", "cut", "'never' lost at a gap"),
+        ("We paid the guards", "We paid the guards, but not the nurses.", "cut", "clip ends before 'but not'"),
+        ("We paid the guards", "We paid the guards, but they wanted more.", "cut",
+         "the sentence goes on: 'but they wanted more'"),
+        ("We paid the guards", "We paid the guards and the nurses.", "cut", None),
+        ("It was their idea to leave", "It was there idea to leave", "typography", None),
+        ("There is no mercy in war.", "There is, um, there is, you know, mercy in war.", "altered", None),
+    ],
+)  # fmt: skip
+def test_what_changes_the_sense_is_altered_or_raises_the_alarm(alleged, recorded, fidelity, alarm):
+    found = check_quote(alleged, None, [Record(1, recorded)])
+    assert (found.fidelity.value, found.alarm) == (fidelity, alarm)
+
+
+def test_what_an_editor_put_in_is_named():
+    found = check_quote("We will sign it [the treaty] in May.", None, [Record(1, "We will sign it in May.")])
+    assert found.reasons == ("in a bracket: 'the treaty'",)

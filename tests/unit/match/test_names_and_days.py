@@ -123,3 +123,16 @@ def test_names_have_one_spelling_only_where_the_slip_can_t_be_another_name():
 def test_the_dictionary_knows_british_spelling():
     assert is_word("neighbourhood")
     assert not is_word("neighbourhod")
+
+
+@pytest.mark.parametrize(
+    "other", ["a spokesman for Imre Vass", "Imre Vass's lawyer", "the Vass campaign", "an aide to Vass", "Vass’s wife"]
+)
+def test_who_belongs_to_somebody_is_not_them(other):
+    assert not can_be_same("Imre Vass", other)
+    assert not can_be_same(other, "Imre Vass")
+
+
+@pytest.mark.parametrize("other", ["Father Imre Vass", "Brother Imre Vass", "Sister Vass"])
+def test_a_title_that_also_names_a_relation_is_a_title(other):
+    assert can_be_same("Imre Vass", other)
