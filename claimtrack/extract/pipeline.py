@@ -10,6 +10,7 @@ from claimtrack.extract import parse
 from claimtrack.extract.confidence import confidence
 from claimtrack.extract.dates import DateReading, date_of_saying, read_timeline
 from claimtrack.extract.dates.occasion import BESIDE, LEAD_PARAGRAPHS, Said, days_of_occasions
+from claimtrack.extract.dates.record import day_of_entry, day_of_record, is_minutes
 from claimtrack.extract.draft import Draft
 from claimtrack.extract.drafts import Drafter
 from claimtrack.extract.grammar import subject
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 #: Changes when the same text can give other statements.
 EXTRACTOR_VERSION = "1"
 
+_HEAD = 8  #: paragraphs in which a record is dated
+_TURNS_OF_RECORD = 3  #: labelled turns that make a text a transcript
+_ENTRIES_OF_LOG = 3  #: dated entries that make a text a log or a chat
 _OPEN = Speaker(None, why="The text does not say who speaks.", how="none", sure=0.2)
 
 
@@ -92,7 +96,7 @@ class _Assembly:
             self.speakers[id(draft)] = speaker
             self._remember(draft, speaker)
         readings = self._readings(drafts, {})
-        if days := self._days_of_occasions(drafts, readings):
+        if days := self._days_of_record(drafts, readings) or self._days_of_occasions(drafts, readings):
             readings = self._readings(drafts, days)
         out = [
             self._statement(draft, self.speakers[id(draft)], reading, self._via(draft, drafts))
@@ -317,11 +321,52 @@ class _Assembly:
                 out.append(self._dated(draft, None))
                 continue
             reading = self._dated(draft, last if before is not None and speaker.name == before.name else None)
-            if reading.basis is DateBasis.ARTICLE and n in days:
+            if _is_undated(reading) and n in days:
                 reading = days[n]
             last, before = reading, speaker
             out.append(reading)
         return out
+
+    def _days_of_record(self, drafts: list[Draft], readings: list[DateReading]) -> dict[int, DateReading]:
+        """The day in the head of a transcript for its turns, in that of minutes for what they report as well.
+
+        A log or chat dates each entry of its own.
+        """
+        blocks, published = self.plan.paragraphs, self.plan.article.published_on
+        turns = [n for n, block in enumerate(blocks) if block.kind is Block.TURN]
+        head = blocks[: min(turns[0] if turns else _HEAD, _HEAD)]
+        minutes = is_minutes(" ".join(block.span.of(self.text) for block in head[:3]))
+        day = None
+        if len(turns) >= _TURNS_OF_RECORD or minutes:
+            day = day_of_record(self.text, [block.span for block in head], published)
+        if day is not None and published is not None and day.said_on == published.isoformat():
+            day = None  # on the article's own day the line is the article's date
+        entries = {
+            n: found for n, block in enumerate(blocks) if (found := day_of_entry(self.text, block.span, published))
+        }
+        if len(entries) < _ENTRIES_OF_LOG:
+            entries = {}
+        if not entries and day is None:
+            return {}
+        days = {}
+        for n, (draft, reading) in enumerate(zip(drafts, readings, strict=True)):
+            if not _is_undated(reading) or draft.inner:
+                continue
+            entry = entries.get(self.plan.sentences[draft.sentence].paragraph)
+            reports = draft.rule == "turn.label" or self._is_plain_past(draft)
+            if entry is not None and reports:
+                days[n] = entry
+            elif day is not None and (draft.rule == "turn.label" or (minutes and reports)):
+                days[n] = day
+        return days
+
+    def _is_plain_past(self, draft: Draft) -> bool:
+        """Whether a statement's cue is a past tense without "had" or "has"."""
+        doc = self.docs.get(draft.sentence)
+        if doc is None or draft.cue_token is None:
+            return False
+        cue = doc[draft.cue_token]
+        return cue.tag_ == "VBD" and not any(child.dep_ == "aux" for child in cue.children)
 
     def _days_of_occasions(self, drafts: list[Draft], readings: list[DateReading]) -> dict[int, DateReading]:
         """Days that statements take from the occasion at which they were made, by their place in `drafts`."""
@@ -423,6 +468,11 @@ class _Assembly:
             rule=draft.rule,
             why=speaker.why or reading.why,
         )
+
+
+def _is_undated(reading: DateReading) -> bool:
+    """Whether nothing in the text was found that tells of the day."""
+    return reading.basis is DateBasis.ARTICLE or reading.rule == "date.none"
 
 
 def _without(text: str, span: Span, parts: list[Span]) -> str:
