@@ -68,7 +68,7 @@ def dask_cluster(address: str) -> Iterator[Executor]:
     except ModuleNotFoundError as error:
         raise ClaimTrackError("A Dask cluster needs its client: pip install 'claimtrack[dask]'.") from error
     try:
-        client = Client(address, timeout=limits.CONNECT_S, set_as_default=False)
+        client = Client(address, timeout=limits.CONNECT_S, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise ClaimTrackError(
             f"No Dask scheduler answers at {address}; start one with `dask scheduler` and give the address it prints."
@@ -78,7 +78,7 @@ def dask_cluster(address: str) -> Iterator[Executor]:
         warnings.filterwarnings("ignore", message="Sending large graph")
         if not client.scheduler_info()["workers"]:
             raise ClaimTrackError(f"The Dask scheduler at {address} has no workers; start some with `dask worker`.")
-        with client.get_executor(pure=False) as pool:
+        with client.get_executor(pure=False) as pool:  # type: ignore[no-untyped-call]
             yield pool
 
 
