@@ -48,7 +48,7 @@ _BY_FRAME: tuple[tuple[Frame, str], ...] = (
         bark bellow snap hiss growl sigh sob stammer drawl scoff sniff sneer tease thunder croak blurt roar
         fume rage wail beam chuckle giggle groan grunt holler howl hoot mumble pant purr rasp shriek snarl snort
         splutter squeal stutter wheeze whine yelp deadpan enthuse gloat coo gasp intone bluster carp grouse fret
-        gloat warble joke add clarify concur text email e-mail message telegraph cable phone radio stipulate
+        gloat warble joke add clarify confide rebut concur text email e-mail message telegraph cable phone radio stipulate
         decree rule find deem show read tell remind assure inform notify reassure persuade brief""",
     ),
     # Quotation only: manner of speaking, or the order of the talk.
@@ -56,7 +56,8 @@ _BY_FRAME: tuple[tuple[Frame, str], ...] = (
         Frame.QUOTE,
         """continue begin start go laugh smile grin nod shrug interrupt conclude ask wonder inquire enquire query press
         call urge demand plead beg order command describe praise implore appeal pray greet thank taunt question
-        shoot fire hit clap push chime chip weigh put mock label brand dub agree disagree concur finish""",
+        shoot fire hit clap push chime chip weigh put mock label brand dub agree disagree concur finish
+        grimace wince remember reflect ponder guess sing chant recite hum tut""",
     ),
     (_SAY, "reckon"),
     (Frame.THAT, """put allow agree concur complain demand request urge ask stipulate plead beg order propose argue"""),
@@ -109,13 +110,17 @@ _IRREGULAR = {
     "find": ("finds", "found", "found", "finding"),
     "show": ("shows", "showed", "shown", "showing"),
     "read": ("reads", "read", "read", "reading"),
+    "sing": ("sings", "sang", "sung", "singing"),
     "begin": ("begins", "began", "begun", "beginning"),
     "go": ("goes", "went", "gone", "going"),
     "beseech": ("beseeches", "besought", "besought", "beseeching"),
     "think": ("thinks", "thought", "thought", "thinking"),
     "plead": ("pleads", "pleaded", "pleaded", "pleading"),
 }
-_DOUBLING_WORDS = frozenset("""clap chip quip admit submit blog brag nod grin snap sob dub slam beg grin""".split())
+#: Verbs stressed on their last syllable, which double its consonant as words of one syllable do.
+_STRESSED_LAST = frozenset("admit submit concur aver demur rebut refer".split())
+#: One syllable with one vowel letter and one consonant after it: shrug, quip, nod.
+_DOUBLES = re.compile(r"(?:[^aeiou]*qu|[^aeiou]+)[aeiou][^aeiouwxy]")
 
 #: A final l after one vowel letter in a word of two syllables or more, which is not stressed in any cue verb.
 _DOUBLES_L = re.compile(r"[aeiou][a-z]*[^aeiou][aeiou]l$")
@@ -137,7 +142,7 @@ def _forms(base: str) -> tuple[str, str, str, str]:
         return base + "s", base + "d", base + "d", base[:-1] + "ing"
     if base.endswith("y") and base[-2] not in "aeiou":
         return base[:-1] + "ies", base[:-1] + "ied", base[:-1] + "ied", base + "ing"
-    stem = base + base[-1] if base in _DOUBLING_WORDS else base
+    stem = base + base[-1] if base in _STRESSED_LAST or _DOUBLES.fullmatch(base) else base
     third = base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")
     return third, stem + "ed", stem + "ed", stem + "ing"
 

@@ -68,3 +68,13 @@ def test_confidence_lies_between_nothing_and_certainty():
         for sure in (0, 0.5, 1)
     ]
     assert all(0.0 < value < 1.0 for value in values)
+
+
+@pytest.mark.parametrize("form", ["shrugged", "concurred", "averred", "quipping", "nodded", "submitted", "sang"])
+def test_a_last_consonant_is_doubled_after_one_stressed_vowel(form):
+    assert form in VERBS
+
+
+@pytest.mark.parametrize("form", ["shoutted", "postted", "opinned", "explainned", "vowwed"])
+def test_and_after_no_other(form):
+    assert form not in VERBS
