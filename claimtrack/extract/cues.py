@@ -48,7 +48,7 @@ _BY_FRAME: tuple[tuple[Frame, str], ...] = (
         bark bellow snap hiss growl sigh sob stammer drawl scoff sniff sneer tease thunder croak blurt roar
         fume rage wail beam chuckle giggle groan grunt holler howl hoot mumble pant purr rasp shriek snarl snort
         splutter squeal stutter wheeze whine yelp deadpan enthuse gloat coo gasp intone bluster carp grouse fret
-        gloat warble joke add clarify confide rebut concur text email e-mail message telegraph cable phone radio stipulate
+        warble confide rebut concur text email e-mail message telegraph cable phone radio stipulate
         decree rule find deem show read tell remind assure inform notify reassure persuade brief""",
     ),
     # Quotation only: manner of speaking, or the order of the talk.
