@@ -4,21 +4,24 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+from sqlalchemy import select as sql_select
 from sqlmodel import select
 
 from claimtrack.db import tables
 from claimtrack.db.base import Identified, Versioned
 from claimtrack.db.search import index_speaker
-from claimtrack.db.snapshot import snapshot, table_of, values_of
+from claimtrack.db.snapshot import snapshot, table_of, target_of, values_of
 from claimtrack.errors import RuleError, StaleReview
 from claimtrack.services import indexing, repeats
 from claimtrack.services.desk import RANKS, Work, now
-from claimtrack.vocabulary import RejectReason, Role, StatementState
+from claimtrack.vocabulary import QueryState, RejectReason, Role, StatementState
 
 #: What an action may make on the way: nobody is harmed when it stays, and others may have begun to use it.
 _STAYS = (tables.Speaker, tables.Tag, tables.Story, tables.Scale)
-#: Made rows that are taken away again, since they only link others.
-_LINKS = (tables.Tagging, tables.Appearance)
+#: Made rows that are taken away again, since they only link others or keep a choice of filters.
+_LINKS = (tables.Tagging, tables.Appearance, tables.SavedView)
+#: Made rows that are taken away again while nothing leans on them; the log keeps all of their words.
+_FOUNDATIONS = (tables.Claim, tables.Line)
 
 #: Columns that say when and how often a row was saved: an undo neither compares nor restores them.
 _BOOKKEEPING = {"public_id", "created_at", "version"}
@@ -92,7 +95,8 @@ def _effect(event: tables.Event) -> bool | None:
         return True
     if issubclass(model, _STAYS):
         return None
-    return issubclass(model, (tables.Statement, *_LINKS)) or "voided_at" in model.model_fields
+    is_taken_away = issubclass(model, (tables.Statement, tables.Query, tables.Setting, *_LINKS, *_FOUNDATIONS))
+    return is_taken_away or "voided_at" in model.model_fields
 
 
 def _follow(work: Work, row: Identified | None) -> Identified | None:
@@ -136,10 +140,34 @@ def _take_back(work: Work, event: tables.Event, row: Identified) -> Identified |
     if isinstance(row, Versioned) and hasattr(row, "voided_at"):
         work.change(f"{event.item_kind}.undone", row, {"voided_at": now()}, undoes=event.public_id)
         return row
-    if isinstance(row, _LINKS):
+    if isinstance(row, tables.Query):
+        work.change("query.undone", row, {"state": QueryState.WITHDRAWN}, undoes=event.public_id)
+        return row
+    if isinstance(row, tables.Setting):
+        work.change("setting.undone", row, {"value": None}, undoes=event.public_id)
+        return row
+    if isinstance(row, _FOUNDATIONS):
+        _check_bare(work, row)
+    if isinstance(row, (*_LINKS, *_FOUNDATIONS)):
         work.remove(f"{event.item_kind}.undone", row, undoes=event.public_id)
         return None
     raise RuleError(f"A {event.item_kind.replace('_', ' ')} that was added can't be taken back by undo.")
+
+
+def _check_bare(work: Work, row: Identified) -> None:
+    """Refuse to take away what others have built on, even where that was taken back since: the log names it."""
+    kind = table_of(type(row))
+    leaning = [
+        table.name.replace("_", " ")
+        for table in kind.metadata.sorted_tables
+        for column in table.columns
+        if target_of(column) is kind and work.session.execute(sql_select(column).where(column == row.key)).first()
+    ]
+    if leaning:
+        raise RuleError(
+            f"This {kind.name} stays: work on it has begun ({', '.join(sorted(set(leaning)))}), and its log has to "
+            "have something to lean on. Withdraw or edit it instead."
+        )
 
 
 def _put_back(work: Work, event: tables.Event, model: type[Identified], before: dict[str, object]) -> Identified | None:

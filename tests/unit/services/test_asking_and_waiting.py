@@ -113,8 +113,9 @@ def test_a_contact_says_all_that_is_missing_and_a_statement_takes_one_too(desk, 
     assert len(desk.see(contacts.on, statement)) == 1
 
 
-def test_the_log_of_a_contact_is_undone_with_the_move_left_alone(desk, claim):
+def test_the_log_of_a_contact_is_undone_with_the_move_to_waiting(desk, claim):
     desk.do(contacts.log, claim, asked())
     event = next(row for row in desk.see(activity.recent) if row.action == "contact.logged")
     desk.do(activity.undo, event.id)
     assert desk.see(contacts.on, claim) == []
+    assert state(desk, claim) == "open"
