@@ -1,19 +1,18 @@
-"""What was acknowledged survives, what was not has not happened: killed writers, a stopped server, a torn log."""
+"""What was acknowledged survives, what was not has not happened: killed writers, a stopped server.
+
+At the level of storage, on every system; `test_service_crashes.py` does the same through the services, and more often.
+"""
 
 import random
-import shutil
-import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
 from claimtrack.db.engine import open_engine
-from claimtrack.db.events import MACHINE, head, record_change, record_new
+from claimtrack.db.events import head
 from claimtrack.db.tables import Event, Story
 from claimtrack.db.verify import verify
 from claimtrack.db.work import UnitOfWork
@@ -100,14 +99,7 @@ def kill_often(url: str, kills: int, until: float) -> int:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_killed_writers_lose_nothing_that_was_acknowledged(database_url: str):
-    assert kill_often(database_url, 40, time.monotonic() + 500) >= 20
-
-
-@pytest.mark.long
-@pytest.mark.timeout(4000)
-@pytest.mark.parametrize("database_kind", ["sqlite"])
-def test_ten_thousand_kills_lose_nothing(database_url: str, record_property: Callable[[str, object], None]):
-    record_property("kills", kill_often(database_url, 10_000, time.monotonic() + 3600))
+    assert kill_often(database_url, 8, time.monotonic() + 500) == 8
 
 
 @pytest.mark.postgres
@@ -123,79 +115,3 @@ def test_a_server_stopped_at_once_loses_nothing_that_was_acknowledged(database_u
         postgres_server.start()
         check(database_url, acknowledged)
     assert acknowledged
-
-
-@pytest.fixture
-def torn(sqlite_template: Path, tmp_path: Path) -> tuple[Path, bytes, bytes, list[int]]:
-    """A database whose last 100 commits stand in its write-ahead log only: path, file, log, log size at each commit."""
-    place = tmp_path / "desk.sqlite3"
-    shutil.copyfile(sqlite_template, place)
-    engine = open_engine(str(place))
-    keeper = sqlite3.connect(place)
-    log = place.with_name(place.name + "-wal")
-    sizes = []
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_autocheckpoint=0")
-        connection.rollback()
-    for number in range(100):
-        with UnitOfWork(engine) as work:
-            story = Story(title=f"{number}")
-            record_new(work.session, MACHINE, "story.added", story)
-            record_change(work.session, MACHINE, "story.changed", story, seen=1, changes={"brief": "whole"})
-            work.commit()
-        sizes.append(log.stat().st_size)
-    file, held = place.read_bytes(), log.read_bytes()
-    keeper.close()
-    engine.dispose()
-    return tmp_path / "copy.sqlite3", file, held, sizes
-
-
-def reopened(copy: Path, file: bytes, log: bytes) -> int:
-    """How many stories are there, in order and whole, when only this much reached the disk."""
-    for suffix in ("-wal", "-shm"):
-        copy.with_name(copy.name + suffix).unlink(missing_ok=True)
-    copy.write_bytes(file)
-    copy.with_name(copy.name + "-wal").write_bytes(log)
-    engine = open_engine(str(copy))
-    with UnitOfWork(engine, read_only=True) as work:
-        titles = list(work.session.exec(select(Story.title).order_by(col(Story.id))))
-        briefs = set(work.session.exec(select(Story.brief)))
-    found = verify(engine)
-    engine.dispose()
-    assert found.problems == []
-    assert titles == [f"{number}" for number in range(len(titles))], "a clean beginning, nothing out of order"
-    assert briefs <= {"whole"}
-    assert found.events == 2 * len(titles)
-    return len(titles)
-
-
-def places(torn, every: int) -> list[int]:
-    log, sizes = torn[2], torn[3]
-    assert len(set(sizes)) == 100, "each commit grew the log"
-    near = [size + step for size in sizes[::9] for step in (-1, 0, 1)]
-    return sorted({place for place in [*range(0, len(log) + 1, every), *near] if place <= len(log)})
-
-
-def test_a_log_cut_anywhere_leaves_a_clean_beginning(torn):
-    copy, file, log, sizes = torn
-    for place in places(torn, len(log) // 40):
-        assert reopened(copy, file, log[:place]) == sum(size <= place for size in sizes)
-
-
-def test_a_log_with_any_byte_flipped_leaves_a_clean_beginning(torn):
-    copy, file, log, sizes = torn
-    for place in places(torn, len(log) // 40):
-        if place < len(log):
-            flipped = log[:place] + bytes([log[place] ^ 0x10]) + log[place + 1 :]
-            assert reopened(copy, file, flipped) <= sum(size <= place for size in sizes) or place < 32
-
-
-@pytest.mark.long
-@pytest.mark.timeout(4000)
-def test_a_log_cut_at_every_byte_leaves_a_clean_beginning(torn):
-    copy, file, log, sizes = torn
-    until = time.monotonic() + 3600
-    for place in range(len(log)):
-        if time.monotonic() > until:
-            break
-        assert reopened(copy, file, log[:place]) == sum(size <= place for size in sizes)
