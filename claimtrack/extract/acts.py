@@ -103,8 +103,8 @@ class Acts(Mentions):
         head = next((c for c in token.children if c.lower_ == link and c.i > token.i), None) or next(
             (c for c in obj.children if c.lower_ == link), None
         )
-        if head is None:
-            return None
+        if head is None or any(c.dep_ == "pcomp" and is_verb_cue(c) for c in head.children):
+            return None  # "cited her as saying" is her statement
         first = noun_phrase(obj)[0] if obj.i > token.i else head.i
         return self._add_range(cue, min(first, head.i), head, "act.describe")
 
@@ -215,8 +215,10 @@ class Acts(Mentions):
             ):
                 return None
             end = self._last_listed(q.span)
-            if not between or not between[0].text.strip():
-                return Span(q.span.start, end)
+            after = next((t for t in self.doc if self.base + t.idx >= end and self.real[t.i]), None)
+            modifies = after is not None and after.tag_[:1] == "N" and between and between[-1].tag_ in ("DT", "PRP$")
+            if not between or not between[0].text.strip() or modifies:
+                return Span(q.span.start, end)  # of "slammed the “cowardly” decision", the word in marks is theirs
             span = self.content(between[0].i, between[-1].i)
             return Span(span.start, end) if span else Span(q.span.start, end)
         return None

@@ -245,13 +245,24 @@ def subject(token: "Token") -> "Token | None":
             continue
         if at.dep_ == "pcomp":
             above = at.head.head
-            if at.head.lower_ == "for":
-                return next((c for c in above.children if c.dep_ in ("dobj", "nsubjpass")), None)
+            spoken_of = next((c for c in above.children if c.dep_ in ("dobj", "nsubjpass")), None)
+            if at.head.lower_ == "for" or (at.head.lower_ == "as" and spoken_of is not None):
+                return spoken_of
             at = above
             if at.tag_[:1] in "NP" and not has_subject(at):
                 return at
             continue
         break
+    return None
+
+
+def quoted_by(token: "Token") -> "Token | None":
+    """Who quotes somebody "as saying": the subject of "The paper quoted her as saying", or the agent of its passive."""
+    if token.dep_ != "pcomp" or token.head.lower_ != "as":
+        return None
+    above = token.head.head
+    if is_passive(above) or any(c.dep_ == "dobj" for c in above.children):
+        return subject(above)
     return None
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.attribution import Kind, Span
 from claimtrack.extract.draft import Cue, Draft, merged
-from claimtrack.extract.grammar import TIMES, is_passive, is_past, noun_phrase, subject
+from claimtrack.extract.grammar import TIMES, is_passive, is_past, noun_phrase, quoted_by, subject
 from claimtrack.extract.segment import Sentence
 
 if TYPE_CHECKING:
@@ -159,6 +159,8 @@ class Mentions:
             )
             if who is not None and who != cue.source:
                 draft.antecedent, draft.source = draft.source, self.span(who.i, who.i)
+        if (quoter := quoted_by(cue.token)) is not None and quoter != cue.source:
+            draft.via = self.span(*noun_phrase(quoter))
         draft.depth = sum(1 for _ in cue.token.ancestors)
         draft.is_past = is_past(cue.token)
         draft.is_present = cue.token.tag_ in ("VBZ", "VBP") and cue.token.dep_ in ("ROOT", "parataxis", "conj")

@@ -88,3 +88,22 @@ def test_a_name_between_commas_before_the_verb_tells_who_speaks(extractor):
     )
     (found,) = extractor.extract(Article(text, date(2026, 3, 12)))
     assert found.speaker == "Nuala Finch"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "via"),
+    [
+        ("The affidavit quotes Kyle Brandt as saying: “It jumped the road.”", "Kyle Brandt", "The affidavit"),
+        ("The paper quoted her as saying “never again”.", "her", "The paper"),
+        ("He was quoted by the BBC as saying that it was over.", "He", "BBC"),
+        ("State media cited the minister as saying the port was open.", "the minister", "State media"),
+    ],
+)
+def test_who_is_quoted_as_saying_speaks_and_who_quotes_reports(extractor, text, source, via):
+    (found,) = extractor.extract(Article(text, date(2026, 3, 12)))
+    printed = found.as_json(text, "")
+    assert (printed["source"], printed["via"]) == (source, via)
+
+
+def test_of_a_noun_that_somebody_else_names_the_quoted_word_is_theirs(said):
+    assert said("Hale slammed the “cowardly” decision to drop Penn.") == [("slammed", "“cowardly”")]
