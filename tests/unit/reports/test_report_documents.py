@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import docx
 import pypdf
+import pytest
 from markdown_it import MarkdownIt
 
+from claimtrack.errors import ClaimTrackError
 from claimtrack.reports import as_markdown, as_pdf, as_word
 from claimtrack.reports.view import view
 from claimtrack.reports.wording import shown
@@ -56,6 +58,19 @@ def in_order(text, words):
 def test_the_pdf_reads_in_order(public):
     wanted = [one for one in ORDER if one != "In which words"]
     assert in_order(pdf_text(as_pdf.render(public)), wanted) is None
+
+
+def test_a_long_report_is_compiled_apart_and_is_the_same_file(public, monkeypatch):
+    here = as_pdf.render(public)
+    monkeypatch.setattr(as_pdf, "MAX_HERE_CHARS", 0)
+    assert as_pdf.render(public) == here
+
+
+def test_what_the_compiler_says_apart_is_told(public, monkeypatch):
+    monkeypatch.setattr(as_pdf, "MAX_HERE_CHARS", 0)
+    broken = replace(public, template=replace(public.template, logo=b"no picture", logo_type="image/png"))
+    with pytest.raises(ClaimTrackError, match=r"^The PDF could not be made: "):
+        as_pdf.render(broken)
 
 
 def test_the_word_file_reads_in_order(public):
