@@ -8,6 +8,7 @@ The commands live in `claimtrack.commands`, a module a topic; they import what t
 """
 
 import importlib
+import os
 import sys
 
 import click
@@ -155,3 +156,15 @@ def main() -> None:
     except BrokenPipeError:  # the reader (head, less) has gone: not a failure of ours
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - what is not foreseen can't be named; its id and place go into the log
+        from claimtrack import logs
+
+        logs.set_up()
+        key = logs.problem(error)
+        where = os.environ.get(logs.VARIABLE) or logs.default_path()
+        click.echo(
+            "claimtrack: this failed in a way that was not foreseen. What it said it stored is stored. "
+            f"Error {key}; the log says where: {where}",
+            err=True,
+        )
+        sys.exit(1)

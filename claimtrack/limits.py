@@ -178,8 +178,8 @@ LOG_FILES = 4
 #: Calls that a logged error tells of, the innermost; frameworks below ours add thirty.
 LOG_FRAMES = 40
 
-#: Age at which a sign-in is asked for again, in seconds: a long shift. Somebody whom the provider no longer knows is out
-#: by then, while the browser's cookie would last a month.
+#: Age at which a sign-in is asked for again, in seconds: a long shift. Somebody whom the provider no longer knows is
+#: out by then, while the browser's cookie would last a month.
 SIGN_IN_S = 12 * 3600
 
 #: A secret that signs cookies, in characters: 32 of hexadecimal are 128 bits.

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from claimtrack.db import dialect
+from claimtrack.db.troubles import sentence_for
 from claimtrack.errors import StorageError
 
 #: Key of the advisory lock under which PostgreSQL is upgraded: "claim" as bytes. One upgrade at a time.
@@ -90,7 +91,8 @@ def _open(engine: Engine) -> Iterator[Connection]:
         with engine.connect().execution_options(claimtrack_write=True) as connection:
             yield connection
     except DBAPIError as error:
-        raise StorageError(f"The database cannot be opened: {' '.join(str(error.orig).split())}") from error
+        told = sentence_for(error) or f"The database cannot be opened: {' '.join(str(error.orig).split())}"
+        raise StorageError(told) from error
 
 
 @contextmanager

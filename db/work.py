@@ -7,11 +7,14 @@ from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import Connection, CursorResult, Engine, Table, inspect, select, update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session, col
 
+from claimtrack import limits
 from claimtrack.db.base import Versioned
 from claimtrack.db.engine import shared_engine
 from claimtrack.db.tables import ChainHead
+from claimtrack.db.troubles import sentence_for
 from claimtrack.errors import StaleReview, StorageError
 
 V = TypeVar("V", bound=Versioned)
@@ -52,8 +55,14 @@ class UnitOfWork:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Roll back what was not committed."""
-        self._close()
+        """Roll back what was not committed; a failure of the database itself becomes a sentence."""
+        try:
+            self._close()
+        except DBAPIError as failed:
+            if sentence_for(failed) is None:
+                raise
+        if isinstance(error, DBAPIError) and (told := sentence_for(error)) is not None:
+            raise StorageError(told) from error
 
     def commit(self) -> None:
         """Store everything since the unit began. One commit a unit: afterwards the lock is free."""
@@ -88,7 +97,11 @@ def _connect(engine: Engine, *, read_only: bool) -> Connection:
     try:
         return engine.connect().execution_options(**options)
     except DBAPIError as error:
-        raise StorageError(f"The database cannot be opened: {_plain(error)}") from error
+        raise StorageError(sentence_for(error) or f"The database cannot be opened: {_plain(error)}") from error
+    except PoolTimeout as error:
+        raise StorageError(
+            f"All {limits.POOL_CONNECTIONS} connections to the database are in use. Nothing was stored; try again soon."
+        ) from error
 
 
 def _lock_chain(session: Session) -> None:
@@ -100,7 +113,7 @@ def _lock_chain(session: Session) -> None:
         if connection.execute(select(col(ChainHead.id)).with_for_update()).first() is None:
             raise StorageError("The database has no event log: restore it from a backup.")
     except DBAPIError as error:
-        raise StorageError(f"The database cannot be written: {_plain(error)}") from error
+        raise StorageError(sentence_for(error) or f"The database cannot be written: {_plain(error)}") from error
 
 
 def _refuse_writes(connection: Connection, *, on: bool) -> None:

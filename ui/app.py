@@ -27,6 +27,7 @@ paths = {name: "start" if name == "overview" else name for name, _, _ in PAGES}
 pages = [st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=paths[name]) for name, title, icon in PAGES]
 pages.append(st.Page("pages/overview.py", title="Overview", url_path="overview", visibility="hidden"))
 page = st.navigation(pages, position="top")
-session.frame()
 with session.problems_shown():
+    session.enter()
+    session.frame()
     page.run()

@@ -6,9 +6,12 @@ In this process, because a server started as a child is left running when its pa
 import json
 import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
+
+from claimtrack import logs
+from claimtrack.ui import serving
 
 
 def launch(
@@ -18,12 +21,14 @@ def launch(
     open_browser: bool = True,
     allowed_hosts: Sequence[str] = (),
     script: Path | None = None,
+    sign_in: Mapping[str, str] | None = None,
 ) -> None:
     """Runs the desk until it is stopped (Ctrl-C, SIGTERM). Call it from the main thread, once in a process.
 
-    `port` is 1 to 65535. Another `address` than 127.0.0.1 opens the desk to the network: put a proxy that signs people
-    in before it, and name the host names under which it is reached in `allowed_hosts`. `script` is another main
-    script, for tests. Raises SystemExit with Streamlit's exit status when it could not start (port in use).
+    `port` is 1 to 65535. Another `address` than 127.0.0.1 opens the desk to the network: put a proxy that encrypts
+    before it, and name the host names under which it is reached in `allowed_hosts`. `script` is another main script,
+    for tests. `sign_in` has the settings of `claimtrack.ui.sign_in`: everybody has to sign in then. Raises SystemExit
+    with Streamlit's exit status when it could not start (port in use).
 
         launch(8501, open_browser=False)
     """
@@ -34,9 +39,10 @@ def launch(
     # of a page, opened first, would show it without the frame. Navigation is this app's own from the start.
     PagesManager.uses_pages_directory = False
 
-    if script is None:
-        with as_file(files("claimtrack.ui") / "app.py") as main_script:
-            script = Path(main_script)
+    with as_file(files("claimtrack.ui")) as folder:
+        home = Path(folder)
+    logs.set_up()
+    serving.begin(serving.Serving((script or home / "app.py").resolve(), dict(sign_in or {})))
     chosen: dict[str, object] = {
         "server.port": port,
         "server.address": address,
@@ -46,7 +52,7 @@ def launch(
         chosen["server.allowedHosts"] = list(allowed_hosts)
     host = f"[{address}]" if ":" in address else address
     print(f"claimtrack desk: http://{host}:{port}  (stop with Ctrl-C)", file=sys.stderr)  # noqa: T201 - the only line
-    cli.main(["run", str(script), *flags(chosen)], prog_name="streamlit")
+    cli.main(["run", str(home / "server.py"), *flags(chosen)], prog_name="streamlit")
 
 
 def flags(chosen: dict[str, object]) -> list[str]:

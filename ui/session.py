@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from claimtrack.errors import ClaimTrackError
+from claimtrack.errors import ClaimTrackError, RuleError
 from claimtrack.services.desk import Desk, Work, open_desk
+from claimtrack.services.sign_in import Identity, shown_name, signed_in
 from claimtrack.services.stories import StoryRow, list_stories
-from claimtrack.ui import safe
+from claimtrack.ui import safe, serving, sign_in
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -22,6 +23,8 @@ R = TypeVar("R")
 
 def desk() -> Desk:
     """The desk of this session, for the person who acts in it."""
+    if serving.NOW.sign_in:
+        return _desk_of(_identity())
     return _desk(reviewer())
 
 
@@ -30,8 +33,34 @@ def _desk(who: str) -> Desk:
     return open_desk(None, who)
 
 
+@st.cache_resource(show_spinner=False)
+def _desk_of(who: Identity) -> Desk:
+    return signed_in(who)
+
+
+def _identity() -> Identity:
+    """Who is signed in; `SignInError` when nobody is."""
+    if not st.user.is_logged_in:
+        raise sign_in.SignInError("Sign in first.")
+    return sign_in.identity(st.user.to_dict(), serving.NOW.sign_in["client_id"])
+
+
+def enter() -> None:
+    """Let nobody past who has to sign in and has not; everything else of a page comes after this."""
+    if not serving.NOW.sign_in:
+        return
+    if not st.user.is_logged_in:
+        sign_in.ask()
+    try:
+        desk().see(lambda work: work.reviewer)
+    except (sign_in.SignInError, RuleError) as error:
+        sign_in.ask(str(error))
+
+
 def reviewer() -> str:
-    """The name under which this session acts: as typed, else CLAIMTRACK_REVIEWER, else the login name."""
+    """The name under which this session acts: who signed in; else as typed, CLAIMTRACK_REVIEWER, or the login name."""
+    if serving.NOW.sign_in:
+        return shown_name(_identity())
     typed = str(st.session_state.get("reviewer", "")).strip()
     return typed or os.environ.get("CLAIMTRACK_REVIEWER") or getpass.getuser()
 
@@ -63,7 +92,18 @@ def frame() -> None:
         )
     _show_in_address(st.session_state["story"])
     with right:
+        who()
+
+
+def who() -> None:
+    """Who acts: the name to type, or the one that signed in, with the way out."""
+    if not serving.NOW.sign_in:
         st.text_input("You are", key="reviewer", placeholder=f"You are: {reviewer()}", label_visibility="collapsed")
+        return
+    role = desk().see(lambda work: work.reviewer.role if work.reviewer else None)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"{reviewer()} ({role.value.replace('_', ' ') if role else '—'})")
+        st.button("Sign out", on_click=st.logout)
 
 
 def _follow_address(rows: list[StoryRow]) -> None:

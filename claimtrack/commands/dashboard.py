@@ -24,15 +24,21 @@ NO_BROWSER = click.option("--no-browser", is_flag=True, help="Do not open a brow
     help="Where to listen; another than this machine needs a proxy that signs people in.",
 )
 @click.option("--host", "hosts", multiple=True, help="A host name under which a proxy reaches the desk.")
+@click.option("--team", is_flag=True, help="Everybody signs in with the newsroom's account (OpenID Connect).")
 @NO_BROWSER
-def ui(db: str | None, port: int, address: str, hosts: tuple[str, ...], no_browser: bool) -> None:
+def ui(db: str | None, port: int, address: str, hosts: tuple[str, ...], team: bool, no_browser: bool) -> None:
     r"""Open the dashboard in the browser.
+
+    With --team, the sign-in provider's settings are read from the file that CLAIMTRACK_AUTH_FILE names, or from
+    CLAIMTRACK_AUTH_CLIENT_ID, ..._CLIENT_SECRET, ..._COOKIE_SECRET, ..._METADATA_URL and ..._REDIRECT_URI (each also
+    with _FILE behind it). CLAIMTRACK_AUTH_DOMAINS holds it to addresses of these domains; who is new is a reader, or
+    what CLAIMTRACK_NEW_ROLE says.
 
     \b
     Example:
       claimtrack ui --port 8600
     """
-    start(db, port, address, hosts, open_browser=not no_browser)
+    start(db, port, address, hosts, open_browser=not no_browser, team=team)
 
 
 @click.command()
@@ -54,11 +60,20 @@ def demo(db: Path | None, port: int, no_browser: bool, load_only: bool) -> None:
         start(address, port, "127.0.0.1", (), open_browser=not no_browser)
 
 
-def start(db: str | None, port: int, address: str, hosts: tuple[str, ...], *, open_browser: bool) -> None:
+def start(
+    db: str | None, port: int, address: str, hosts: tuple[str, ...], *, open_browser: bool, team: bool = False
+) -> None:
     """Bring the database up to date, so that a problem is told here and not in the browser; then serve it."""
     from claimtrack.ui.launch import launch
 
+    sign_in = None
+    if team:
+        from claimtrack.services.sign_in import role_of_new
+        from claimtrack.ui.sign_in import settings
+
+        sign_in = settings()
+        role_of_new()
     open_desk(db)
     if db:
         os.environ["CLAIMTRACK_DATABASE_URL"] = db
-    launch(port, address=address, open_browser=open_browser, allowed_hosts=hosts)
+    launch(port, address=address, open_browser=open_browser, allowed_hosts=hosts, sign_in=sign_in)

@@ -63,18 +63,18 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
 def test_a_file_that_is_no_database_is_called_so(tmp_path: Path):
     (tmp_path / "desk.sqlite3").write_text("hello " * 200, encoding="utf-8")
     engine = open_engine(str(tmp_path / "desk.sqlite3"))
-    with pytest.raises(StorageError, match="cannot be opened: file is not a database"):
+    with pytest.raises(StorageError, match="is no SQLite database"):
         status(engine)
-    with pytest.raises(StorageError, match="cannot be opened"), UnitOfWork(engine):
+    with pytest.raises(StorageError, match="is no SQLite database"), UnitOfWork(engine):
         pass
     engine.dispose()
 
 
 def test_a_server_that_is_not_there_is_called_so():
     engine = open_engine("postgresql://nobody@127.0.0.1:1/desk")
-    with pytest.raises(StorageError, match="cannot be opened"):
+    with pytest.raises(StorageError, match="server does not answer"):
         status(engine)
-    with pytest.raises(StorageError, match="cannot be opened"), UnitOfWork(engine):
+    with pytest.raises(StorageError, match="server does not answer"), UnitOfWork(engine):
         pass
     engine.dispose()
 

@@ -65,6 +65,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from claimtrack import limits
+from claimtrack.errors import RoleError, StorageError
 from claimtrack.services.entry import Entry
 from claimtrack.ui.components import outbox
 from claimtrack.ui.components.contract import Ack, ReaderData
@@ -131,13 +132,21 @@ def answers(apply: Callable[[Sequence[Entry]], Mapping[str, Ack]], entries: Sequ
 
     The browser sends the same list until it is answered, so one entry that can't be applied would be met for ever. The
     entries are then applied one by one. One that fails is left unanswered, and so are those behind it: the browser
-    keeps them and sends them again, which rides out a database that is busy or away. At the third failure it is
-    answered with a problem: the reviewer sees the draft and can try again. Every error is logged in full.
+    keeps them and sends them again. At the third failure it is answered with a problem: the reviewer sees the draft and
+    can try again. A database that is busy or away answers nothing and counts as no failure; somebody who may not decide
+    is told so at once.
     """
     if not entries:
         return {}
     try:
         return dict(apply(entries))
+    except StorageError:
+        return {}  # the database is away or busy: the browser keeps them all, and sends them until it is back
+    except RoleError as error:
+        told = str(error)
+        return {
+            entry.ref.key: {"ok": False, "kind": "refused", "message": told, "item": entry.item} for entry in entries
+        }
     except Exception:  # noqa: BLE001 - what is not foreseen can't be named; it is logged, and answered below
         _LOG.exception("The outbox could not be applied as a whole")
     failures: dict[str, int] = st.session_state.setdefault("claimtrack outbox: failures", {})
