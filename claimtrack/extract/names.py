@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from claimtrack.attribution import Span
 from claimtrack.extract.cues import VERBS
 from claimtrack.extract.people import (
+    COMPANY,
+    CORPORATE,
     DOCUMENTS,
     FEMALE_NAMES,
     FEMALE_ROLES,
@@ -27,9 +29,10 @@ from claimtrack.extract.people import (
     PLACE_OPENERS,
     ROLES,
     SAME_OFFICE,
+    TRADES,
 )
 
-_PARTICLES = "de|del|della|da|dos|van|von|der|den|bin|ibn|al|el|la|le|du|di|ter|ten|y|zu|af|av"
+_PARTICLES = "&|de|del|della|da|dos|van|von|der|den|bin|ibn|al|el|la|le|du|di|ter|ten|y|zu|af|av"
 #: A capitalised word, or initials that stand together before a name: "K.P. Menon", not "the U.S. Navy".
 _CAPITAL = (
     r"(?:(?!U\.[SKN]\.|D\.C\.)(?:[A-Z]\.){2,4}(?=[ \u00a0][A-Z][a-z])|[^\W\d_a-zà-öø-ÿ](?:[\w’'&-]{0,30}[\w])?\.?)"
@@ -122,6 +125,7 @@ class Names:
             self._mention(piece)
         for mention in self.mentions:
             self.entities[mention.entity].starts.append(mention.start)
+        self._find_bodies()
         self._describe()
         self._by_role: dict[str, list[int]] = {}
         for index, entity in enumerate(self.entities):
@@ -234,6 +238,25 @@ class Names:
             if mention.entity in found:
                 return mention.entity
         return found[0]
+
+    def _find_bodies(self) -> None:
+        """Take names for bodies where the text calls them so: "the operator, Isaura Vella", "Ida Vella, a retailer"."""
+        for mention in self.mentions:
+            entity = self.entities[mention.entity]
+            if not entity.is_person or entity.honorific or entity.words[0].lower() in GIVEN_NAMES:
+                continue
+            before = self.text[max(0, mention.start - 60) : mention.start]
+            after = self.text[mention.end : mention.end + 60]
+            called = re.search(
+                r"\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir) (?:[\w’'-]+ ){0,3}?([a-z-]+)(?:, | called | named | )$", before
+            )
+            described = re.match(
+                r", (?:the|an?|its|their|one of [\w ]{3,20}) (?:[\w’'-]+ ){0,3}?([a-z-]+)(?=[,.]| that| which| in| of)",
+                after,
+            )
+            for match in (called, described):
+                if match is not None and match[1] in (CORPORATE | COMPANY) - {"chain", "group", "office", "party"}:
+                    entity.is_person = False
 
     def _describe(self) -> None:
         """Give persons the roles, ages and genders that stand beside their names."""
@@ -348,7 +371,11 @@ class Names:
         """The organisation whose name ends with the noun `head` ("the council"), named latest before `at`."""
         for mention in self.before(at, 400):
             entity = self.entities[mention.entity]
-            if not entity.is_person and len(entity.words) > 1 and entity.words[-1].lower() == head:
+            if entity.is_person or len(entity.words) < 2:
+                continue
+            first, last = entity.words[0].lower(), entity.words[-1].lower()
+            opens = first == head and re.search(rf"\b{head} (?:of|for)\b", entity.name, re.IGNORECASE)
+            if last == head or opens:  # "Tamar University", "University of Tamar"
                 return mention.entity
         return None
 
@@ -461,8 +488,12 @@ def _is_person(words: tuple[str, ...], title: str) -> bool:
     lows = [w.lower().strip(".") for w in words]
     if any(w in ORG_WORDS for w in lows) or lows[0] in PLACE_OPENERS or lows[-1] in PLACE_ENDINGS:
         return False
+    if "&" in words:
+        return False
     if title or lows[0] in GIVEN_NAMES:
         return True
+    if lows[-1] in TRADES:
+        return False
     if any(w.isupper() and len(w) > 2 for w in words):
         return False
     return 2 <= len(words) <= 4

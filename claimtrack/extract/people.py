@@ -195,6 +195,37 @@ BODIES = ORG_WORDS | frozenset(
     officials""".split()
 )
 
+#: Last words of companies' names that are also surnames or plain words: "Bonner Glass", not "Philip Glass".
+TRADES = frozenset(
+    """resources enterprises brothers sons works mills farms mines mining glass steel power electric electronics
+    robotics dynamics analytics solutions bakery ferries shipping lines buses trains freight telecom mobile insurance
+    mutual securities investments management realty developments construction builders engineering chemicals plastics
+    textiles apparel retail grocers markets hotels resorts cruises pubs inns cinemas films orchestra choir ballet
+    opera rail link connect direct digital health care healthcare dairy dairies seafoods water petroleo aviation
+    aerospace automotive outfitters kitchens cosmetics jewellers jewelers herons flyers united""".split()
+)
+#: Nouns for a body that says things: "the company".
+CORPORATE = frozenset(
+    """company firm retailer group airline bank club charity union supplier manufacturer maker operator chain
+    business body agency regulator watchdog network broadcaster newspaper paper university school hospital
+    organisation organization council department ministry force police association federation party commission
+    authority trust institute think-tank nonprofit campaign committee court bureau office startup developer
+    publisher alliance carrier utility lender insurer board""".split()
+)
+#: Of these, the nouns that any business can be called by; "the council" needs a council.
+COMPANY = frozenset(
+    """company firm retailer group airline bank club charity supplier manufacturer maker operator chain business body
+    organisation organization startup developer publisher carrier utility lender insurer nonprofit think-tank
+    brewer grocer supermarket bakery shipbuilder carmaker automaker drugmaker chipmaker miner miller""".split()
+)
+#: Words in the names of bodies that nobody calls a company.
+PUBLIC = frozenset(
+    """council ministry department university college school police court committee commission agency authority bureau
+    union party parliament congress senate house assembly government administration cabinet army navy church news
+    post times journal herald tribune gazette observer chronicle ledger courant echo radio television association
+    federation league nations ombudsman tribunal constabulary""".split()
+)
+
 #: Capitalised words at the start of a sentence that begin no name.
 NOT_NAMES = frozenset(
     """the a an this that these those he she it they we you i his her its their our your my but and or nor so yet for

@@ -13,6 +13,8 @@ from claimtrack.attribution import Span, SpeakerKind
 from claimtrack.extract.names import Mention, Names
 from claimtrack.extract.people import (
     BODIES,
+    COMPANY,
+    CORPORATE,
     DESCRIBING,
     DOCUMENTS,
     FEMALE_ROLES,
@@ -20,6 +22,9 @@ from claimtrack.extract.people import (
     KIN,
     MALE_ROLES,
     ORG_WORDS,
+    PLACE_ENDINGS,
+    PLACE_OPENERS,
+    PUBLIC,
     ROLES,
     SPOKES,
     is_origin,
@@ -36,13 +41,9 @@ _OFFICES = frozenset(
     """office campaign team lawyer lawyers attorney attorneys solicitor agent spokesman spokeswoman spokesperson
     department ministry staff""".split()
 )
-_CORPORATE = frozenset(
-    """company firm retailer group airline bank club charity union supplier manufacturer maker operator chain
-    business body agency regulator watchdog network broadcaster newspaper paper university school hospital
-    organisation organization council department ministry force police association federation party commission
-    authority trust institute think-tank nonprofit campaign committee court bureau office startup developer
-    publisher alliance carrier utility lender insurer board""".split()
-)
+_TOLD = 20_000  #: characters before a description in which the full name of a body is looked for
+#: "University of Tamar", "Department for Work and Pensions"
+_OF_WHAT = r"(?:the )?[A-Z][\w’'-]{1,30}(?:(?: (?:and|of|for))? [A-Z][\w’'-]{1,30}){0,4}"
 #: "Superintendent of Police ", "the Secretary for Fisheries "
 _TITLE_OF = re.compile(r"(?:[Tt]he )?(?:[A-Z]\w+ ){0,2}([A-Z]\w+) (?:of|for) (?:the )?((?:[A-Z]\w+ ){1,3})")
 #: In a label of capitals they show that it describes somebody and names nobody.
@@ -94,6 +95,8 @@ class Resolver:
             return self._pronoun(PRONOUNS[low], source, scene)
         if named := self._apposed(source) or self._kin(words, source, scene) or self._origin(words, source, scene):
             return named
+        if re.search(r"-based [a-z]+$", words):
+            return self._nominal("the " + words.split()[-1], source, scene)
         inside = self.names.within(source)
         head = self._head_mention(source, inside)
         if head is not None:
@@ -239,7 +242,7 @@ class Resolver:
         low = bare.split()[-1].lower() if bare else ""
         if (
             len(entity.words) == 1
-            and low in ORG_WORDS | _CORPORATE
+            and low in ORG_WORDS | CORPORATE
             and (index := self.names.body(low, source.start)) is not None
         ):
             return Speaker(
@@ -250,9 +253,9 @@ class Resolver:
         full = named if len(named.split()) > len(entity.words) else entity.name
         if low in DOCUMENTS and not bare.split()[-1][:1].isupper():
             return Speaker(words, SpeakerKind.DOCUMENT, how="document")
-        if re.match(r"[a-z]", bare) or (low in _CORPORATE and bare != full):
+        if re.match(r"[a-z]", bare) or (low in CORPORATE and bare != full):
             return Speaker(full, SpeakerKind.ORGANIZATION, entity=mention.entity, how="name")
-        if low in ROLES or low in SPOKES:
+        if low in ROLES - ORG_WORDS or low in SPOKES:
             return Speaker(words, SpeakerKind.UNNAMED, self._for(words, source), how="described")
         return Speaker(full, SpeakerKind.ORGANIZATION, entity=mention.entity, how="name")
 
@@ -279,14 +282,14 @@ class Resolver:
         if after:
             return _bare(after.group(1))
         before = words[: spokes.start()] if spokes.start() <= len(words) else ""
-        before = re.sub(r"^(?:an?|the|one|another)\s+", "", before.strip(), flags=re.IGNORECASE)
+        before = re.sub(r"^(?:an?|the|one|another)(?:\s+|$)", "", before.strip(), flags=re.IGNORECASE)
         before = re.sub(r"['’]s?$", "", before.strip())
         if before.lower() in ("his", "her", "its", "their"):
             return None
         return (
             before
             if re.search(
-                r"[A-Z]|\b(?:police|council|company|government|ministry|union|university|hospital|campaign|embassy|airline|party|court|club|bank|school|city|state|army|navy)\b",
+                r"[A-Z]|\b(?:minister|president|governor|mayor|chancellor|bishop|palace|police|council|company|government|ministry|union|university|hospital|campaign|embassy|airline|party|court|club|bank|school|city|state|army|navy)\b",
                 before,
             )
             else None
@@ -382,25 +385,10 @@ class Resolver:
             return Speaker(words, SpeakerKind.UNNAMED, stands_for, how="spokesperson", plural=plural)
         if head in DOCUMENTS:
             return Speaker(words, SpeakerKind.DOCUMENT, how="document")
-        if head in BODIES or head in ORG_WORDS or head in _CORPORATE or head == "office":
-            index = self.names.body(head, source.start) if definite else None
-            if index is not None:
-                return Speaker(
-                    self.names.entities[index].name, SpeakerKind.ORGANIZATION, entity=index, how="body", sure=0.8
-                )
-            if definite and head in _CORPORATE and scene.last_body is not None and len(low.split()) == 2:
-                return replace(scene.last_body, how="body", sure=0.6)
-            if (
-                definite
-                and head in ("company", "firm", "retailer", "airline", "bank", "charity", "group", "club", "carrier")
-                and len(low.split()) == 2
-            ):
-                for mention in self.names.before(source.start, 40):
-                    entity = self.names.entities[mention.entity]
-                    if not entity.is_person and not self.in_quotation(mention.start) and self._is_subject(mention):
-                        return Speaker(
-                            entity.name, SpeakerKind.ORGANIZATION, entity=mention.entity, how="body", sure=0.6
-                        )
+        if head in BODIES or head in ORG_WORDS or head in CORPORATE or head == "office":
+            found = self._body(head, low, source, scene) if definite else None
+            if found is not None:
+                return found
             return Speaker(
                 re.sub(r"^the\s+", "", words, flags=re.IGNORECASE),
                 SpeakerKind.ORGANIZATION,
@@ -409,6 +397,45 @@ class Resolver:
                 plural=plural,
             )
         return Speaker(words, SpeakerKind.UNNAMED, stands_for, how="described", plural=plural)
+
+    def _body(self, head: str, low: str, source: Span, scene: Scene) -> Speaker | None:
+        """The organisation that "the council", "the company", "the department store chain" is."""
+        index = self.names.body(head, source.start)
+        if index is not None:
+            return Speaker(self._name(index), SpeakerKind.ORGANIZATION, entity=index, how="body", sure=0.8)
+        capital = head.capitalize()
+        told = list(
+            re.finditer(rf"\b{capital} (?:of|for) {_OF_WHAT}", self.text[max(0, source.start - _TOLD) : source.start])
+        )
+        if told:
+            return Speaker(told[-1].group().strip(), SpeakerKind.ORGANIZATION, how="body", sure=0.7)
+        if head not in (COMPANY | CORPORATE) - PUBLIC or len(low.split()) > 5 or re.search(r"['’]s? ", low):
+            return None
+        last = scene.last_body
+        if last is not None and last.entity is not None and self._is_company(last.entity):
+            return replace(last, how="body", sure=0.6)
+        if head not in COMPANY:
+            return None
+        near = [
+            mention
+            for mention in self.names.before(source.start, 40)
+            if self._is_company(mention.entity)
+            and len(self.names.entities[mention.entity].words) > 1
+            and not self.in_quotation(mention.start)
+        ]
+        for mention in filter(self._is_subject, near):
+            name = self._name(mention.entity)
+            return Speaker(name, SpeakerKind.ORGANIZATION, entity=mention.entity, how="body", sure=0.6)
+        return None
+
+    def _name(self, index: int) -> str:
+        return self.names.entities[index].name
+
+    def _is_company(self, index: int) -> bool:
+        entity = self.names.entities[index]
+        lows = [word.lower() for word in entity.words]
+        is_place = lows[0] in PLACE_OPENERS or lows[-1] in PLACE_ENDINGS
+        return not entity.is_person and not is_place and not any(word in PUBLIC for word in lows)
 
     # -- pronouns ------------------------------------------------------------------------------------------------
 

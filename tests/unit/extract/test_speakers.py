@@ -83,3 +83,51 @@ def test_an_age_before_a_verb_of_saying_is_nobody_elses(extractor):
 def test_kin_of_whom_the_text_names_two_are_not_guessed(extractor):
     text = "Una Birk left with her sons, Tom Birk and Ned Birk. Her son said the water was cold."
     assert speakers(extractor, text) == ["Her son"]
+
+
+HARBOUR = "The harbour is shut. Vale & Birk said it would pay. Tom Hale works at the University of Tamar.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The company", "Vale & Birk"),
+        ("The shipping firm", "Vale & Birk"),
+        ("The Halmouth, Maine-based company", "Vale & Birk"),
+        ("The university", "University of Tamar"),
+        ("The council", "council"),  # none was named
+    ],
+)
+def test_a_body_is_one_that_can_be_called_so(extractor, source, name):
+    assert speakers(extractor, HARBOUR + f"{source} said the crane was safe.")[-1] == name
+
+
+def test_an_office_is_not_the_body_that_spoke_last(extractor):
+    text = HARBOUR + "Mr Hale’s office said the crane was safe."
+    assert speakers(extractor, text)[-1] == "Mr Hale’s office"
+
+
+@pytest.mark.parametrize("lead", ["The operator, Isaura Vella, is shut.", "Isaura Vella, an energy firm, is shut."])
+def test_a_name_that_the_text_calls_a_firm_is_no_person(extractor, lead):
+    (found,) = extractor.extract(Article(f"{lead} It said the crane was safe.", None))
+    assert (found.speaker, found.speaker_kind) == ("Isaura Vella", SpeakerKind.ORGANIZATION)
+
+
+@pytest.mark.parametrize(
+    ("source", "body"),
+    [
+        ("A spokesman", None),
+        ("The prime minister’s spokesman", "prime minister"),
+        ("A port spokeswoman", None),
+        ("A Halmouth Port spokeswoman", "Halmouth Port"),
+        ("A spokesman for the port", "port"),
+    ],
+)
+def test_an_article_is_no_body_that_is_spoken_for(extractor, source, body):
+    (found,) = extractor.extract(Article(f"{source} said the crane was safe.", None))
+    assert found.speaker_for == body
+
+
+def test_a_union_is_a_body_and_not_what_somebody_is(extractor):
+    text = "Una Birk stayed. The State Nurses Union has called the offer “a bandage.” “I think of lunch,” she said."
+    assert speakers(extractor, text) == ["State Nurses Union", "Una Birk"]
