@@ -294,6 +294,13 @@ def test_values_of_the_wrong_type_are_found(filled):
     assert what.count("was changed: payload or salt cannot be read.") == 2
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+@pytest.mark.parametrize("change", ["action = x'ff'", "salt = upper(salt)", "salt = salt || ' '", "number = 3.5"])
+def test_another_type_or_spelling_in_the_log_is_found_and_does_not_end_the_check(filled, change: str):
+    tamper(filled, f"UPDATE event SET {change} WHERE number = 3")
+    assert not verify(filled.engine).holds
+
+
 def test_a_log_that_is_not_the_kept_one_is_found(filled):
     assert any("whose digest was kept" in p.what for p in verify(filled.engine, kept_head=(3, "0" * 64)).problems)
 
