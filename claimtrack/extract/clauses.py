@@ -36,8 +36,8 @@ _INQUIRERS = frozenset(
     """court judge tribunal jury inquiry coroner magistrate panel ombudsman committee regulator watchdog researcher
     scientist economist inspector auditor investigator engineer examiner analyst""".split()
 )
-#: Verbs that report only with "that": "allowed that it was late", not "allowed the team to play".
-_NEEDS_THAT = frozenset({"allow"})
+#: Verbs that report only with "that": "accepted that it was late", not "accepted it".
+_NEEDS_THAT = frozenset({"allow", "accept", "hold"})
 _SUBORDINATORS = frozenset("because although though since while whereas if when where as unless but and".split())
 _CONNECTIVES = frozenset("yet but and still so then or".split())
 
@@ -250,7 +250,7 @@ class Clauses(Acts):
     def _parenthetical(self, cue: Cue) -> bool:
         """A cue without a complement, in or after the clause that it reports: "The roof, she said, leaks"."""
         token = cue.token
-        if cue.source is None or (not has_subject(token) and cue.source.i < token.i):
+        if cue.source is None or is_passive(token) or (not has_subject(token) and cue.source.i < token.i):
             return False
         usual = token.dep_ in ("parataxis", "ROOT", "ccomp", "advcl", "dep", "conj", "appos", "relcl")
         if not usual and not stands_beside_quote(token):
@@ -296,7 +296,8 @@ class Clauses(Acts):
         begin = self._front(cue, first, last)
         if not left_open and begin < first and (front := self.content(begin, first - 1)):
             spans.append(front)
-        if not right_open and right_comma and not self._begins_another(last + 2):
+        ends_here = self._begins_another(last + 2) or (not left_open and self._is_setting(first, last + 2))
+        if not right_open and right_comma and not ends_here:
             spans += [back] if (back := self.content(last + 1, len(doc) - 1)) else []
         spans = [
             s
@@ -310,6 +311,13 @@ class Clauses(Acts):
         if not spans or not (told or quoted or as_clause or len(spans) > 1):
             return False
         return self._add(cue, spans, "clause.as" if as_clause else "clause.around") is not None
+
+    def _is_setting(self, first: int, after: int) -> bool:
+        """Whether a headline goes on with what happened meanwhile: "Fed in no hurry, says Ruiz, as markets slide"."""
+        words = self.doc[after].lower_ if after < len(self.doc) else ""
+        return words in ("as", "after", "amid", "despite") and not any(
+            t.tag_ in FINITE for t in self.doc[:first] if self.real[t.i]
+        )
 
     def _quote_beside(self, first: int, last: int) -> Span | None:
         """The quoted fragment beside the tokens from `first` to `last`: what "as she put it" is about."""

@@ -60,7 +60,11 @@ _BY_FRAME: tuple[tuple[Frame, str], ...] = (
         grimace wince remember reflect ponder guess sing chant recite hum tut""",
     ),
     (_SAY, "reckon"),
-    (Frame.THAT, """put allow agree concur complain demand request urge ask stipulate plead beg order propose argue"""),
+    (
+        Frame.THAT,
+        """put allow accept hold agree concur complain demand request urge ask stipulate plead beg order propose
+        argue""",
+    ),
     (
         Frame.PERSON,
         """tell remind assure inform notify reassure warn advise caution promise ask text email e-mail message brief""",
@@ -111,6 +115,7 @@ _IRREGULAR = {
     "show": ("shows", "showed", "shown", "showing"),
     "read": ("reads", "read", "read", "reading"),
     "sing": ("sings", "sang", "sung", "singing"),
+    "hold": ("holds", "held", "held", "holding"),
     "begin": ("begins", "began", "begun", "beginning"),
     "go": ("goes", "went", "gone", "going"),
     "beseech": ("beseeches", "besought", "besought", "beseeching"),

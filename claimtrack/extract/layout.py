@@ -144,11 +144,27 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if end > start else None
 
 
+_WHOLLY_QUOTED = re.compile(r"[“\"‘'][^“”\"\n]{1,4000}[”\"’']")
+#: The line above what a passer-by says: "MARGE COBB, 68, retired teacher".
+_NAMED_ABOVE = re.compile(
+    r"(?P<label>[A-Z][\w.'’-]{1,30}(?: [A-Z][\w.'’-]{0,30}){1,4}), (?:\d{1,3}\b|[a-z])[^.:“\"]{0,90}$"
+)
+
+
 def _posts(text: str, found: list[Paragraph]) -> list[Paragraph]:
-    """The paragraphs, with the line above a post and the post's first paragraph as one turn of the handle in it."""
+    """The paragraphs, with the line above a post and the post's first paragraph as one turn of the handle in it.
+
+    So with a line of a name and an age or trade, and the paragraph in quotation marks below it.
+    """
     kept: list[Paragraph] = []
     for paragraph in found:
         before = kept[-1] if kept else None
+        if before is not None and before.kind is Block.HEADING and paragraph.kind in (Block.PROSE, Block.HEADING):
+            named = _NAMED_ABOVE.match(text, *_ends(before))
+            if named and _WHOLLY_QUOTED.fullmatch(text, *_ends(paragraph)):
+                whole = Span(before.span.start, paragraph.span.end)
+                kept[-1] = Paragraph(whole, paragraph.span, Block.TURN, Span(*named.span("label")), before.gap)
+                continue
         if before is not None and before.kind is Block.HEADING and not _THREAD.match(text, *_ends(paragraph)):
             head = _POST_HEAD.match(text, *_ends(before))
             if head and not _POST_HEAD.match(text, *_ends(paragraph)) and text[paragraph.span.start] != "@":

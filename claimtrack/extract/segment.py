@@ -14,6 +14,8 @@ from claimtrack.attribution import Span
 from claimtrack.extract.cues import VERBS, Frame
 from claimtrack.extract.marks import Quotation
 
+#: Words that belong to a verb of saying: "went on", "shot back", "chimed in".
+_PARTICLES = frozenset({"on", "back", "in"})
 #: What stands in the skeleton for a quoted utterance: the shortest clause that the parser takes for a complement.
 PLACEHOLDER = "It works"
 
@@ -244,6 +246,8 @@ def _is_utterance(text: str, span: Span, previous: int, q: Quotation) -> bool:
         return True
     words_before = re.findall(r"[\w’'-]+", before[-60:])
     last_word = words_before[-1].lower() if words_before else ""
+    if last_word in _PARTICLES and len(words_before) > 1:
+        last_word = words_before[-2].lower()  # "he went on, “...”"
     if not before.strip(" ,;—–―-"):
         if not after or after[0] in ".,;—–―-:)":
             return starts_big or stops or after[:1] == ","

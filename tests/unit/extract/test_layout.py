@@ -46,6 +46,7 @@ def test_a_name_in_capitals_and_a_colon_label_a_turn(text, label):
         ("Tor Vale (@tor_vale)\nStatement: “It leaks.”", "@tor_vale", "Statement: “It leaks.”"),
         ("@tor_vale replying to @portauthority\nIt does.", "@tor_vale", "It does."),
         ("The Secretary of State for Ports (Mr Leo Finch): It does.", "Mr Leo Finch", "It does."),
+        ("MARGE COBB, 68, retired teacher\n“It does.”", "MARGE COBB", "“It does.”"),
         ("Audience member: Does it?", "Audience member", "Does it?"),
     ],
 )

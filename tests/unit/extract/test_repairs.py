@@ -58,6 +58,9 @@ def said(extractor):
             "Carers say they are ‘at breaking point’ after the council paused a £67-a-week payment.",
             [("say", "they are ‘at breaking point’ after the council paused a £67-a-week payment")],
         ),
+        ("But, he went on, “the cure is worse”.", [("went", "“the cure is worse”")]),
+        ("Fed ‘in no hurry’, says Brandt, as markets slide", [("says", "Fed ‘in no hurry’")]),
+        ("She accepted that the log bore her initials.", [("accepted", "the log bore her initials")]),
         ("It was, he added, “regrettable”.", [("added", "It was “regrettable”")]),
         (
             "According to the study, which the developer paid for, the tower would add 300 trips.",
@@ -75,6 +78,7 @@ def test_each_verb_has_its_own_words(said, text, expected):
         "She never wrote or said that it was over.",
         "She did not write or say it was over.",
         "Neither airlines nor union leaders said they would attend a meeting next week.",
+        "The team hopes to date a site in Poland, where lumps were reported in 2019 by a group led by Ewa Lind.",
         "She asked the minister whether he would “look Jean in the eye”.",
     ],
 )
