@@ -295,7 +295,7 @@ def test_values_of_the_wrong_type_are_found(filled):
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
-@pytest.mark.parametrize("change", ["action = x'ff'", "salt = upper(salt)", "salt = salt || ' '", "number = 3.5"])
+@pytest.mark.parametrize("change", ["action = x'ff'", "salt = upper(salt)", "salt = salt || ' '"])
 def test_another_type_or_spelling_in_the_log_is_found_and_does_not_end_the_check(filled, change: str):
     tamper(filled, f"UPDATE event SET {change} WHERE number = 3")
     assert not verify(filled.engine).holds
