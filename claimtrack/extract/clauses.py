@@ -26,6 +26,7 @@ from claimtrack.extract.grammar import (
 )
 from claimtrack.extract.order import clause_after_hearer, that_clause
 from claimtrack.extract.people import BODIES, DOCUMENTS, ORG_WORDS
+from claimtrack.extract.segment import NEED_HEARER
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -61,6 +62,12 @@ class Clauses(Acts):
                     continue
                 if child.i < token.i and self._after_colon(cue):
                     continue
+                if child.i < token.i and any(
+                    c.lower_ in ("it", "this", "that") for c in token.children if c.dep_ == "dobj"
+                ):
+                    continue  # "The army says so; the rebels deny it"
+                if child.i > token.i and not self._has_verb(token, child):
+                    continue  # "They promised my mother that boat"
                 if self._between_commas(cue) and self._parenthetical(cue):
                     return
                 spans = self._clause_spans(cue, child)
@@ -72,6 +79,11 @@ class Clauses(Acts):
         if frames & Frame.QUOTE and self._fragment(cue):
             return
         self._speech_act(cue)
+
+    def _has_verb(self, token: "Token", clause: "Token") -> bool:
+        """Whether what the parser took for a clause is one: "They promised my mother that boat" has no verb."""
+        thing = any(c.lower_ == "that" and c.dep_ == "det" for c in clause.children)
+        return not thing or any(t.tag_[:1] in "VM" or t.i in self.placed for t in self.doc[token.i + 1 :])
 
     def _between_commas(self, cue: Cue) -> bool:
         """Whether subject and cue alone stand between two commas: "The office, Dorsey noted, had been invited"."""
@@ -218,8 +230,10 @@ class Clauses(Acts):
         if goes_on and verb.dep_ == "conj" and verb.i > last and has_subject(verb):
             first = max(first, min((t.i for t in verb.subtree), default=first))
         lead = next((i for i in range(first, edge) if self._in_marks(self.base + doc[i].idx)), first)
-        words = [t.lower_ for t in doc[first:lead] if t.text[:1].isalnum()]
-        return lead if words and all(w in _CONNECTIVES for w in words) else first
+        words = [t.lower_ for t in doc[first : lead if lead > first else edge] if t.text[:1].isalnum()]
+        if words and all(w in _CONNECTIVES for w in words):
+            return lead if lead > first else edge
+        return first
 
     def _own_tokens(self, cue: Cue, comp: "Token | None") -> list[int]:
         """Tokens of the cue's own clause around it: subject, auxiliaries and what hangs on the cue on its side."""
@@ -268,7 +282,11 @@ class Clauses(Acts):
             [
                 noun_phrase(cue.source)[0],
                 token.i,
-                *[c.i for c in token.children if c.dep_ in ("aux", "mark", "advmod") and c.i < token.i],
+                *[
+                    c.i
+                    for c in token.children
+                    if c.dep_ in ("aux", "mark", "advmod") and c.i < token.i and self.doc[c.i + 1].text != ","
+                ],
             ]
         )
         last = max(self._tail(cue), noun_phrase(cue.source)[1])
@@ -306,7 +324,13 @@ class Clauses(Acts):
                 q.span == s for q, whole in zip(self.sentence.quotes, self.sentence.utterances, strict=True) if whole
             )
         ]
-        told = [t for t in outside if t.tag_ in FINITE and any(s.contains(self.span(t.i, t.i)) for s in spans)]
+        told = [
+            t
+            for t in outside
+            if t.tag_ in FINITE
+            and any(s.contains(self.span(t.i, t.i)) for s in spans)
+            and not self._is_subordinate(t.head if t.dep_ in ("aux", "auxpass") else t, spans)
+        ]
         quoted = any(self._in_marks(s.end - 1) for s in spans)
         if not spans or not (told or quoted or as_clause or len(spans) > 1):
             return False
@@ -327,6 +351,11 @@ class Clauses(Acts):
             if re.fullmatch(r"[ ,—–-]{0,4}(?:(?:an?|the) )?", between) and not q.span.overlaps(clause):
                 return q.span
         return None
+
+    def _is_subordinate(self, verb: "Token", spans: list[Span]) -> bool:
+        """Whether a verb stands in a clause that begins with "when", "if" or the like inside `spans`."""
+        marks = [c for c in verb.children if c.dep_ == "mark" or c.tag_ == "WRB"]
+        return verb.dep_ == "advcl" and any(s.contains(self.span(c.i, c.i)) for c in marks for s in spans)
 
     def _begins_another(self, i: int) -> bool:
         """Whether the words from token `i` are the next cue's clause: "adding that ...", "and rescuers warned ..."."""
@@ -349,7 +378,7 @@ class Clauses(Acts):
         end = last
         while source is not None and end + 2 < len(doc) and doc[end + 1].text == ",":
             follows = source.i > cue.token.i and source.is_ancestor(doc[end + 2])
-            if not follows and doc[end + 2].lower_ not in ("who", "whose", "whom"):
+            if (not follows and doc[end + 2].lower_ not in ("who", "whose", "whom")) or doc[end + 2].lower_ == "that":
                 break
             end += 2
             while end + 1 < len(doc) and doc[end + 1].text != ",":
@@ -384,6 +413,8 @@ class Clauses(Acts):
                 rest = self.text[q.span.end : self.sentence.span.end].strip(" .,;")
                 if cue.form.base == "call" or (rest and token.dep_ == "relcl"):
                     continue
+                if cue.form.base in NEED_HEARER and not lead.strip():
+                    continue  # "told “Harbour Today”": whom, not what
                 return self._add(cue, [q.span], "quote.fragment", Kind.DIRECT) is not None
         return False
 
@@ -401,6 +432,7 @@ class Clauses(Acts):
             if (
                 t.dep_ == "conj"
                 and t.i != comp.i
+                and not any(c.lower_ == "that" and c.dep_ == "mark" for c in t.children)
                 and self._heads_to(t, token)
                 and not any(t.i == x.i for x in comp.subtree)
             ):

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from claimtrack.attribution import Kind, Span
 from claimtrack.extract.cues import VERBS, Frame
 from claimtrack.extract.draft import Draft
-from claimtrack.extract.fragments import WORKS
+from claimtrack.extract.fragments import SLOGAN, WORKS
+from claimtrack.extract.grammar import FINITE
 from claimtrack.extract.layout import Block, Paragraph
 from claimtrack.extract.marks import Quotation
 from claimtrack.extract.people import BODIES, ORG_WORDS, ROLES
@@ -26,6 +27,13 @@ _DASH_TAIL = re.compile(r"[\s.,]{0,3}(?:—|–|--?|―)\s{0,2}(?P<who>[^\s—�
 _DASH_LINE = re.compile(r"(?:—|–|--?|―)\s{0,2}(?P<who>[A-Z][^—–:;“”\"\n]{1,100})$")
 _HEAD_COLON = re.compile(r"(?P<who>(?:The |the )?[\w.’'-]+(?: [\w.’'-]+){0,4}): (?P<what>\S.{8,})$")
 _HEAD_DASH = re.compile(r"(?P<what>\S.{8,}?) (?:–|—|-) (?P<who>[\w’']+(?: [\w’']+){0,3})$")
+_HEAD_TAIL = re.compile(r"(?P<what>\S.{8,}), (?P<tail>[^\s,]+(?: [^\s,]+){1,4})$")
+#: What follows a name and a colon in a heading, and is nobody's words: the kind of text, or that nothing was said.
+_LABELS_WORK = re.compile(
+    r"(?:no comment|statement|profile|obituary|interview|review|live|timeline|transcript|analysis|"
+    r"(?:\w+day|\w+ \w+),? \d)",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r"(?:@\w{1,30}[:,]?\s+){1,4}")
 
 
@@ -213,6 +221,7 @@ class Drafter:
                 )
                 draft.inner = draft.owner is not None
         used = [s for d in here for s in d.content]
+        here = [d for d in here if d.rule != SLOGAN]
         loose = [
             q
             for q, whole in zip(sentence.quotes, sentence.utterances, strict=True)
@@ -222,6 +231,8 @@ class Drafter:
             here = self._headline(number, sentence)
         if loose:
             here += self._loose(number, sentence, loose, here, doc)
+        elif not here and doc is not None and (partial := self._partial(number, sentence, doc)) is not None:
+            here = [partial]
         for draft in here:
             for q in sentence.quotes:
                 if any(s.contains(q.span) for s in draft.content):
@@ -230,6 +241,29 @@ class Drafter:
         if here:
             mains = [d for d in here if d.rule not in ("noun.clause", "according")]
             self.last_outer = max(mains or here, key=lambda d: d.content[-1].end)
+
+    def _partial(self, number: int, sentence: Sentence, doc: "Doc") -> Draft | None:
+        """A floating sentence whose last words stand behind its marks, as in "“Most are in support” of the findings".
+
+        It goes on what was said before it in the paragraph; its quoted words have a verb, those behind have none.
+        """
+        quote = sentence.quotes[0] if sentence.quotes else None
+        before = self.last_outer
+        if quote is None or quote.span.start != sentence.span.start or before is None:
+            return None
+        if self.plan.sentences[before.sentence].paragraph != sentence.paragraph:
+            return None
+        base = doc.user_data["base"]
+        verbs = [base + t.idx for t in doc if t.tag_ in FINITE]
+        said = [at for at in verbs if at < quote.span.end]
+        if not said or len(said) < len(verbs) or word_count(self.text, quote.span) < 5:
+            return None
+        if not quote.inner.of(self.text)[:1].isupper():
+            return None
+        end = sentence.span.end
+        while end > quote.span.end and self.text[end - 1] in ".!?… ":
+            end -= 1
+        return Draft([Span(sentence.span.start, end)], "quote.floating", number, Kind.MIXED)
 
     def _near(self, sentence: Sentence) -> list[Quotation]:
         """Quotations of the sentence's paragraph that lie in the sentence, nested ones too."""
@@ -249,10 +283,29 @@ class Drafter:
             who = Span(span.start + match.start("who"), span.start + match.end("who"))
             if pattern is _HEAD_DASH and not match["who"][0].islower():
                 continue
-            if not re.search(r"[a-z]{3} ", match["what"]):
+            if not re.search(r"[a-z]{3} ", match["what"]) or _LABELS_WORK.match(match["what"]):
                 continue
             return [Draft([what], "headline", number, Kind.INDIRECT, who)]
-        return []
+        return self._headline_with_cue(number, span)
+
+    def _headline_with_cue(self, number: int, span: Span) -> list[Draft]:
+        """Read "Nurses to strike, says union" and "Statue to stay, board rules"."""
+        match = _HEAD_TAIL.match(span.of(self.text))
+        if match is None:
+            return []
+        tail = list(re.finditer(r"[\w’'-]+", match["tail"]))
+        if len(tail) < 2:
+            return []
+        first, last = tail[0], tail[-1]
+        cue, who = (first, tail[1:]) if _says_now(first.group()) else (last, tail[:-1])
+        name = match["tail"][who[0].start() : who[-1].end()]
+        if not _says_now(cue.group()) or not self._speaks(name):
+            return []
+        start = span.start + match.start("tail")
+        draft = Draft([Span(span.start, span.start + match.end("what"))], "headline", number, Kind.INDIRECT)
+        draft.source = Span(start + who[0].start(), start + who[-1].end())
+        draft.cue = Span(start + cue.start(), start + cue.end())
+        return [draft]
 
     def _speaks(self, words: str) -> bool:
         """Whether a headline's label can speak: a role, a body, or a person whom the text names."""
@@ -461,6 +514,8 @@ def _is_idle(draft: Draft, text: str) -> bool:
     """
     if draft.source is None:
         return draft.rule != "court.heard"
+    if draft.rule == SLOGAN:
+        return True
     source = draft.source.of(text).lower()
     if draft.rule == "fragment" and draft.cue_base not in _SPOKEN:
         return True
@@ -483,6 +538,12 @@ def _is_idle(draft: Draft, text: str) -> bool:
         and draft.rule == "clause.after"
         and draft.cue_base in _SAYINGS
     )
+
+
+def _says_now(word: str) -> bool:
+    """Whether a headline's word tells of saying: a cue in the present, that takes a clause."""
+    form = VERBS.get(word.lower())
+    return form is not None and "third" in form.inflections and bool(form.frames & Frame.THAT)
 
 
 def _is_title(words: str) -> bool:

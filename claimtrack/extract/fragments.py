@@ -33,6 +33,19 @@ WORKS = frozenset(
 )
 
 
+#: Rule of a draft that only takes up the words on a banner, which nobody says.
+SLOGAN = "slogan"
+_SIGNS = frozenset("sign banner placard poster shirt t-shirt hat cap sticker badge billboard hoodie".split())
+
+
+def shows_slogan(token: "Token") -> bool:
+    """Whether a cue tells what stands on a banner: "a sign reading ‘Bring back Barry’"."""
+    carriers = [token.head] if token.dep_ in ("acl", "relcl") else []
+    carriers += [token.doc[token.i - 1]] if token.i else []
+    carriers += [c for c in token.children if c.dep_ == "nsubj"]
+    return any(c.lower_ in _SIGNS or c.lower_.rstrip("s") in _SIGNS for c in carriers)
+
+
 class Fragments(Sayings):
     """Fragments in marks that depend on a verb of judging."""
 

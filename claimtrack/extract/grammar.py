@@ -97,6 +97,14 @@ def stands_beside_quote(token: "Token") -> bool:
 _PERFORMED = frozenset({"confirm", "reveal", "announce", "disclose", "report"})
 
 
+def _is_said_all_the_same(token: "Token", auxiliary: str) -> bool:
+    """Whether a modal leaves the saying done: "can confirm that", "would say only that"."""
+    if auxiliary == "can":
+        return token.lower_ in _PERFORMED
+    following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    return auxiliary == "would" and following == "only" and token.lower_ in ("say", "confirm")
+
+
 def _is_inverted(aux: "Token", verb: "Token") -> bool:
     """Whether an auxiliary opens the clause before its subject, in a sentence that asks nothing."""
     return not verb.doc.text.rstrip().endswith("?") and any(
@@ -119,7 +127,7 @@ def happened(token: "Token") -> bool:
                 child.i < at.i and low in NEGATIONS and child.dep_ in ("neg", "advmod", "preconj")
             ):
                 return False
-            if child.dep_ == "aux" and low in UNREAL_AUX and not (low == "can" and token.lower_ in _PERFORMED):
+            if child.dep_ == "aux" and low in UNREAL_AUX and not _is_said_all_the_same(token, low):
                 return False
             if child.dep_ == "aux" and low in ("had", "were", "should") and _is_inverted(child, at):
                 return False  # "Had he said so, ..."
@@ -182,9 +190,12 @@ def has_subject(token: "Token") -> bool:
     return any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in token.children)
 
 
+_FRACTIONS = frozenset("half third quarter fifth tenth nothing zero dozens hundreds thousands".split())
+
+
 def is_figure(at: "Token") -> bool:
     """Whether a preposition brings a number, in figures, words or marks: "at 112", "at “fewer than ten”"."""
-    return any(t.tag_ == "CD" for t in at.subtree)
+    return any(t.tag_ == "CD" or t.lower_ in _FRACTIONS for t in at.subtree)
 
 
 def is_passive(token: "Token") -> bool:

@@ -6,7 +6,7 @@ from claimtrack.attribution import Span
 from claimtrack.extract.clauses import Clauses
 from claimtrack.extract.cues import NOUNS, NOUNS_PLURAL, VERBS
 from claimtrack.extract.draft import Cue, Draft, merged
-from claimtrack.extract.grammar import happened, is_passive, noun_phrase, subject
+from claimtrack.extract.grammar import FINITE, happened, is_passive, noun_phrase, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -154,36 +154,19 @@ class Sayings(Clauses):
         return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in self.doc[comma + 1 :])
 
     def _nouns(self) -> None:
-        """Nouns of saying with a clause: "her claim that the roof leaks", "a warning that"."""
-        used = [d.content for d in self.drafts]
-        del used
+        """Nouns of saying with a clause: "her claim that the roof leaks", "his argument is that it leaks"."""
         for token in self.doc:
             low = token.lower_
-            if (low not in NOUNS and low not in NOUNS_PLURAL) or token.tag_[:1] != "N":
+            if low not in NOUNS and low not in NOUNS_PLURAL:
                 continue
-            clause = next(
-                (
-                    c
-                    for c in token.children
-                    if c.dep_ in ("acl", "ccomp", "relcl")
-                    and any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children)
-                ),
-                None,
-            )
-            if clause is None:
+            content = self._clause_of(token)
+            if content is None or any(d.dep_ == "neg" or d.lower_ == "no" for d in token.children):
                 continue
-            owner = next((c for c in token.children if c.dep_ == "poss"), None)
-            if owner is None:
-                by = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("by", "from", "of")), None)
-                owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
-            if owner is None:
-                owner = self._maker(token)
+            owner = self._owner(token)
             if owner is None:
                 continue
-            if any(d.dep_ == "neg" or d.lower_ == "no" for d in token.children):
-                continue
-            span = self.content(clause.left_edge.i, clause.right_edge.i)
-            if span is None:
+            span = self.content(*content)
+            if span is None or any(d.cue_token == token.i for d in self.drafts):
                 continue
             first, last = noun_phrase(owner)
             draft = Draft(
@@ -198,6 +181,51 @@ class Sayings(Clauses):
                 low,
             )
             self.drafts.append(draft)
+
+    def _clause_of(self, noun: "Token") -> tuple[int, int] | None:
+        """First and last token of the clause with "that" which a noun of saying brings."""
+        if noun.tag_[:1] == "N":
+            found = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl")]
+            verb = noun.head
+            if noun.dep_ == "nsubj" and verb.lower_ in ("is", "was") and noun.i < verb.i:
+                found += [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
+            clause = next((c for c in found if _marked(c)), None)
+            if clause is not None:
+                return clause.left_edge.i, clause.right_edge.i
+        return self._clause_in_order(noun)
+
+    def _clause_in_order(self, noun: "Token") -> tuple[int, int] | None:
+        """The same where the parser lost it: behind "’s ... NOUN that", up to the main verb that follows."""
+        doc = self.doc
+        if noun.i == 0 or noun.i + 3 >= len(doc) or doc[noun.i + 1].lower_ != "that" or not self._possessed(noun):
+            return None
+        main = next((t for t in doc if t.dep_ == "ROOT" and t.tag_[:1] == "V" and t.i > noun.i + 3), None)
+        if main is None:
+            return None
+        group = [c.i for c in main.children if c.dep_ in ("aux", "auxpass", "neg", "advmod") and noun.i < c.i < main.i]
+        end = min([main.i, *group]) - 1
+        finite = any(t.tag_ in FINITE for t in doc[noun.i + 2 : end + 1])
+        return (noun.i + 1, end) if finite else None
+
+    def _possessed(self, noun: "Token") -> bool:
+        before = self.doc[max(0, noun.i - 2) : noun.i]
+        return any(t.tag_ in ("POS", "PRP$") for t in before)
+
+    def _owner(self, noun: "Token") -> "Token | None":
+        """Whose saying a noun tells of: a possessive, "by" or "from" somebody, the subject of "made the claim"."""
+        owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+        if owner is None:
+            by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from", "of")), None)
+            owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+        if owner is None and noun.tag_[:1] == "N":
+            owner = self._maker(noun)
+        if owner is None:
+            for i in range(noun.i - 1, max(-1, noun.i - 3), -1):
+                if self.doc[i].tag_ == "PRP$":
+                    return self.doc[i]
+                if self.doc[i].tag_ == "POS" and i:
+                    return self.doc[i - 1]
+        return owner
 
     def _maker(self, token: "Token") -> "Token | None":
         """Subject of a light verb over the noun: "she made the claim that", "he repeated his warning that"."""
@@ -231,3 +259,7 @@ def _in_relative(token: "Token", source: "Token") -> bool:
         t.dep_ == "relcl" and source.is_ancestor(t) and t.left_edge.lower_ in ("who", "whom", "whose", "which", "that")
         for t in (token, *token.ancestors)
     )
+
+
+def _marked(clause: "Token") -> bool:
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)

@@ -224,6 +224,10 @@ def _utterances(text: str, span: Span, quotes: Sequence[Quotation]) -> tuple[boo
     return tuple(out)
 
 
+#: Verbs that tell somebody: right behind them stands whom, without a comma.
+NEED_HEARER = frozenset("tell remind assure inform notify reassure".split())
+
+
 def _goes_on(text: str, previous: int, q: Quotation) -> bool:
     """Whether a quotation goes on the one before it after the cue: "..., he said, ‘and I’ll find out’"."""
     between = text[previous : q.span.start].strip()
@@ -261,11 +265,15 @@ def _is_utterance(text: str, span: Span, previous: int, q: Quotation) -> bool:
     if ends == ":":
         return True
     if ends in ",—–―-":
+        told = [VERBS[w.lower()] for w in words_before[-5:] if w.lower() in VERBS] if len(inner.split()) > 3 else []
         return (starts_big and (len(inner.split()) > 2 or stops)) or (
-            ends == "," and form is not None and bool(form.frames & Frame.QUOTE)
+            ends == ","
+            and ((form is not None and bool(form.frames & Frame.QUOTE)) or any(f.frames & Frame.PERSON for f in told))
         )
     if ends in ".?!":
         return starts_big
+    if form is not None and form.base in NEED_HEARER:
+        return False  # "told “Harbour Today”": whom, not what
     if form is not None and form.frames & Frame.QUOTE and not form.frames & Frame.NAME:
         return starts_big and (stops or len(inner.split()) > 2)
     several = re.search(r"[.?!]\s+[A-Z]", inner) is not None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claimtrack.attribution import Kind, Span
 from claimtrack.extract.cues import VERBS
 from claimtrack.extract.draft import Cue, Draft
-from claimtrack.extract.fragments import Fragments
+from claimtrack.extract.fragments import SLOGAN, Fragments, shows_slogan
 from claimtrack.extract.grammar import FINITE, happened, has_subject, is_passive, is_verb_cue, noun_phrase, quote_frame
 from claimtrack.extract.order import noun_beside
 from claimtrack.extract.segment import Sentence
@@ -48,6 +48,8 @@ class _Reader(Fragments):
         self._nouns()
         self._loose_fragments()
         for draft in self.drafts:
+            if draft.kind is Kind.DIRECT and draft.cue_token is not None and shows_slogan(self.doc[draft.cue_token]):
+                draft.rule = SLOGAN
             # a report inside a quoted fragment is the fragment's speaker's: indirect, unless it has marks of its own
             draft.inner = draft.cue is not None and any(
                 q.inner.contains(draft.cue) and q.depth == self.sentence.level for q in self.sentence.quotes
