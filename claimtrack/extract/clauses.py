@@ -118,6 +118,7 @@ class Clauses(Acts):
         if begin is None:
             return False
         verb = next(t for t in self.doc[begin.i + 1 :] if t.tag_ in FINITE)
+        verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb
         first = begin.i + 1 if begin.lower_ == "that" else begin.i
         span = self.content(first, self._right(cue, verb, first))
         return span is not None and self._add(cue, [span], "clause.after") is not None

@@ -58,6 +58,7 @@ def said(extractor):
             "Carers say they are ‘at breaking point’ after the council paused a £67-a-week payment.",
             [("say", "they are ‘at breaking point’ after the council paused a £67-a-week payment")],
         ),
+        ("She met a man who told his GP he could not lift a kettle.", [("told", "he could not lift a kettle")]),
         ("But, he went on, “the cure is worse”.", [("went", "“the cure is worse”")]),
         ("Fed ‘in no hurry’, says Brandt, as markets slide", [("says", "Fed ‘in no hurry’")]),
         ("She accepted that the log bore her initials.", [("accepted", "the log bore her initials")]),
