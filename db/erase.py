@@ -7,18 +7,21 @@ themselves about the erased (claims, notes, queries, contacts) is not theirs to 
 when it is named too.
 
 `scrub` afterwards takes what a database keeps beneath its rows: freed pages, search segments, dead tuples. Neither
-reaches copies elsewhere: backups made before, PostgreSQL's archived write-ahead log, exports.
+reaches copies elsewhere: backups made before, PostgreSQL's write-ahead log (until its files are used again) and its
+archive, exports, drafts in somebody's browser.
 """
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import Engine, Text, delete, literal, null, or_, select, update
+from sqlalchemy import Connection, Engine, Text, delete, literal, null, or_, select, update
 from sqlalchemy.types import JSON
 from sqlmodel import Session, col
 
+from claimtrack import limits
 from claimtrack.db import tables
 from claimtrack.db.base import Identified, Versioned
 from claimtrack.db.columns import utc_now
@@ -26,7 +29,7 @@ from claimtrack.db.events import ERASED, Actor, Circumstances, append_event
 from claimtrack.db.queries.fingerprints import forget
 from claimtrack.db.search import index_statements
 from claimtrack.db.snapshot import table_of
-from claimtrack.errors import NotFoundError, RuleError
+from claimtrack.errors import NotFoundError, RuleError, StorageError
 from claimtrack.vocabulary import RejectReason, StatementState
 
 #: Columns that hold words, of every kind of row that can be erased.
@@ -204,18 +207,41 @@ def scrub(engine: Engine) -> None:
     """Take erased words out of freed pages, search segments and dead tuples; a unit of work cannot, so it comes after.
 
     Cost: SQLite writes the whole file anew, PostgreSQL all tables with words, each locked meanwhile.
+
+    Raises `StorageError` when somebody reads an older moment of a SQLite database so long that its log stays.
     """
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         raw = connection.connection.driver_connection
         if isinstance(raw, sqlite3.Connection):
-            raw.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
-            raw.execute("VACUUM")
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return
-        connection.exec_driver_sql("SET statement_timeout = 0")
-        for name in [*sorted(_KINDS), "event", "search_entry", "fingerprint", "candidate"]:
-            connection.exec_driver_sql(f"VACUUM (FULL) {name}")
-        connection.exec_driver_sql("RESET statement_timeout")
+            _scrub_sqlite(raw)
+        else:
+            _scrub_postgres(connection)
+
+
+def _scrub_sqlite(raw: sqlite3.Connection) -> None:
+    raw.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+    raw.execute("ANALYZE")  # its samples are values of rows
+    raw.execute("VACUUM")
+    until = time.monotonic() + limits.WRITE_LOCK_S
+    raw.execute("PRAGMA busy_timeout=100")
+    # Somebody who reads an older moment of the database keeps the log beside it from being emptied.
+    while raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        if time.monotonic() > until:
+            raise StorageError(
+                "The words are erased, but another program still reads an older moment of the database, and they stand "
+                "in the file beside it (-wal) until it ends. Close it, and run the same command again."
+            )
+        time.sleep(0.1)
+    raw.execute(f"PRAGMA busy_timeout={int(limits.SQLITE_BUSY_S * 1000)}")
+
+
+def _scrub_postgres(connection: Connection) -> None:
+    connection.exec_driver_sql("SET statement_timeout = 0")
+    for name in [*sorted(_KINDS), "event", "search_entry", "fingerprint", "candidate", "outbox_entry"]:
+        connection.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {name}")
+    # The planner's statistics held the commonest words of a column; those of before are dead tuples now.
+    connection.exec_driver_sql("VACUUM (FULL) pg_catalog.pg_statistic")
+    connection.exec_driver_sql("RESET statement_timeout")
 
 
 def _model(kind: str) -> type[Identified]:

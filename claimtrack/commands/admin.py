@@ -93,6 +93,7 @@ def erase(kind: str, row: str, reason: str, yes: bool, db: str | None, who: str 
     done = desk.do(look_after.erase, [(kind, parse_id(row))], reason)
     look_after.scrub(desk)
     click.echo(f"erased {len(done.rows)} rows and the contents of {done.events} events")
+    click.echo("Copies made before still hold the words: backups, exports, bundles, a server's archived log.")
     for left in done.related:
         click.echo(f"look at: {left.kind} {left.public_id} (written by a person about what was erased)")
 

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from claimtrack.db import tables
 from claimtrack.db.events import CHAINED
 from claimtrack.db.snapshot import plain
-from claimtrack.errors import NotFoundError
+from claimtrack.errors import NotFoundError, RuleError
 from claimtrack.reports import annotated_pdf, annotated_word, bundle, model
 from claimtrack.reports.names import safe_file_name
 from claimtrack.services.decide import newest_capture
@@ -42,7 +42,13 @@ def export_bundle(work: Work, selection: Selection, audience: str, *, title: str
 def saved_copies(work: Work, report: model.Report) -> Iterator[model.SavedCopy]:
     """The saved copies of the report's sources, one at a time."""
     for source in report.sources:
-        yield saved_copy(work.get(tables.Capture, source.capture_id), source)
+        capture = work.get(tables.Capture, source.capture_id)
+        if capture.erased_at is not None:
+            raise RuleError(
+                f"This rests on a saved copy that was erased on {capture.erased_at:%d %b %Y}: {source.capture_id}. "
+                "A bundle could not prove it. Leave the claims on it out, or export the report alone."
+            )
+        yield saved_copy(capture, source)
 
 
 def saved_copy(capture: tables.Capture, source: model.Source) -> model.SavedCopy:

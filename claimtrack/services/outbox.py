@@ -5,6 +5,7 @@ sent before gets its stored answer. A later entry for one item names its predece
 which that one produced, so v, u, v before the first answer is three decisions, not a conflict.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -68,6 +69,10 @@ class Answer:
             "item": str(self.item) if self.item else None,
             "version": self.version,
         }
+
+
+#: From the first opening to the last closing mark: what is quoted may hold marks of its own.
+_QUOTED = re.compile(r"“.*”", re.DOTALL)
 
 
 def apply(work: Work, entries: Iterable[Entry]) -> dict[str, dict[str, Any]]:  # Any: JSON
@@ -206,6 +211,17 @@ def _problem(work: Work, entry: Entry, kind: str, message: str) -> Answer:
     )
 
 
+def without_words(ack: dict[str, Any]) -> dict[str, Any]:  # Any: JSON
+    """The acknowledgement without what its message quotes: an erasure does not look at acknowledgements.
+
+    >>> without_words({"ok": False, "message": "“the third plank” does not stand at 4."})["message"]
+    '“…” does not stand at 4.'
+    """
+    if not ack.get("message"):
+        return ack
+    return {**ack, "message": _QUOTED.sub("“…”", ack["message"])}
+
+
 def _keep(work: Work, reviewer: Reviewer, entry: Entry, answer: Answer) -> None:
     kept = OutboxEntry(
         reviewer_id=reviewer.key,
@@ -216,7 +232,7 @@ def _keep(work: Work, reviewer: Reviewer, entry: Entry, answer: Answer) -> None:
         predecessor=entry.after.seq if entry.after else None,
         produced_version=answer.version if answer.ok else None,
         event=work.events[0].public_id if answer.ok and work.events else None,
-        ack=answer.json,
+        ack=without_words(answer.json),
     )
     work.session.add(kept)
     work.session.flush()
