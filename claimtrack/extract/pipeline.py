@@ -1,8 +1,9 @@
 """The way from an article to its statements: plan, parse, drafts, speakers, dates."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claimtrack.attribution import DateBasis, Kind, Span, SpeakerKind, Statement
@@ -28,6 +29,8 @@ EXTRACTOR_VERSION = "1"
 _HEAD = 8  #: paragraphs in which a record is dated
 _TURNS_OF_RECORD = 3  #: labelled turns that make a text a transcript
 _ENTRIES_OF_LOG = 3  #: dated entries that make a text a log or a chat
+_LINE_OF_DIALOGUE = 160  #: characters of a paragraph that can be a line of dialogue
+_SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _OPEN = Speaker(None, why="The text does not say who speaks.", how="none", sure=0.2)
 
 
@@ -63,6 +66,16 @@ class _Talk:
     question: bool = False
     sentence: int = -1
     depth: int = 0
+    turns: list["_Turn"] = field(default_factory=list)  #: the last two quotations of a paragraph each
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Somebody's words in marks that fill a paragraph, as in dialogue."""
+
+    speaker: Speaker
+    paragraph: int
+    words: str
 
 
 class _Assembly:
@@ -80,6 +93,7 @@ class _Assembly:
         self._quotes.sort(key=lambda span: (span.start, -span.end))
         self._quote_starts = [span.start for span in self._quotes]
         self.speakers: dict[int, Speaker] = {}
+        self._labelled: list[Speaker] | None = None
 
     def statements(self) -> list[Statement]:
         """Statements in reading order."""
@@ -130,7 +144,10 @@ class _Assembly:
 
     def _scene(self, draft: Draft, paragraph: int) -> Scene:
         owner = self.speakers.get(id(draft.owner)) if draft.owner is not None else None
-        addressee = self._interviewee() if self.plan.places[draft.sentence] is Place.QUESTION else None
+        place = self.plan.places[draft.sentence]
+        addressee = self._interviewee() if place is Place.QUESTION else None
+        if place is Place.TURN and owner is not None:
+            addressee = self._other_of_two(owner)
         return Scene(
             self.plan.sentences[draft.sentence].span,
             paragraph,
@@ -156,6 +173,40 @@ class _Assembly:
         talk.sentence, talk.depth, talk.question = draft.sentence, draft.depth, draft.question
         if speaker.kind is SpeakerKind.ORGANIZATION and not speaker.plural:
             talk.body = speaker
+        if draft.kind is Kind.DIRECT and self._fills_paragraph(talk.paragraph):
+            words = " ".join(span.of(self.text) for span in draft.content)
+            talk.turns = [
+                *(turn for turn in talk.turns if turn.paragraph < talk.paragraph),
+                _Turn(speaker, talk.paragraph, words),
+            ][-2:]
+
+    def _fills_paragraph(self, paragraph: int) -> bool:
+        """Whether a paragraph is a line of dialogue: short, and begun by a quotation."""
+        block = self.plan.paragraphs[paragraph].span
+        return block.end - block.start <= _LINE_OF_DIALOGUE and block.of(self.text)[:1] in "“\"‘'«„"
+
+    def _in_exchange(self, words: str, paragraph: int) -> Speaker | None:
+        """Who speaks next where two people take turns, a paragraph each; None where nothing shows that they do.
+
+        In news a quotation without a cue goes on with the last speaker. Two people talk to each other where one says
+        "you", asks, or names the other; a line that names somebody is not theirs.
+        """
+        if len(self.talk.turns) < 2:
+            return None
+        first, last = self.talk.turns
+        if (first.paragraph, last.paragraph) != (
+            paragraph - 2,
+            paragraph - 1,
+        ) or first.speaker.name == last.speaker.name:
+            return None
+        names = (last.speaker.name or "").split()
+        calls = any(re.search(rf"(?:, {re.escape(name)}[.,?!]|^\W?{re.escape(name)}, )", words) for name in names)
+        asks = words.rstrip("”’\"'» ").endswith("?")
+        asked = last.words.rstrip("”’\"'» ,").endswith("?")
+        asked_first = first.words.rstrip("”’\"'» ,").endswith("?")
+        if calls or asked or (asks and asked_first) or _SECOND_PERSON.search(words + " " + last.words):
+            return replace(first.speaker, how="answer", sure=0.5)
+        return None
 
     def _interviewee(self) -> Speaker | None:
         """Who answers in a question-and-answer piece: the person named most before the first question."""
@@ -170,6 +221,15 @@ class _Assembly:
             return None
         best = max(counts, key=lambda index: counts[index])
         return Speaker(self.names.entities[best].name, SpeakerKind.PERSON, entity=best, how="interview", sure=0.8)
+
+    def _other_of_two(self, speaker: Speaker) -> Speaker | None:
+        """Whom a turn speaks to where the whole record has two speakers."""
+        if self._labelled is None:
+            labels = {p.label.of(self.text): p.label for p in self.plan.paragraphs if p.kind is Block.TURN and p.label}
+            found = {who.name: who for who in map(self.resolver.label, labels.values())}
+            self._labelled = list(found.values())
+        others = [who for who in self._labelled if who.name != speaker.name]
+        return others[0] if len(others) == 1 and len(self._labelled) == 2 else None
 
     def _floating(self, draft: Draft, drafts: list[Draft], n: int, scene: Scene) -> Speaker:
         """The speaker of a quotation without a cue: named by the sentence before it, or who spoke last."""
@@ -199,6 +259,9 @@ class _Assembly:
             if talk.question and talk.other is not None and talk.other.name:
                 return replace(talk.other, how="answer", sure=0.5)
             return replace(talk.last, how="carried", sure=0.8)
+        words = " ".join(span.of(self.text) for span in draft.content)
+        if who := self._in_exchange(words, sentence.paragraph):
+            return who
         following = next((d for d in drafts[n + 1 : n + 4] if not d.inner), None)
         if (
             following is not None
@@ -209,6 +272,13 @@ class _Assembly:
             who = self.resolver.resolve(following.antecedent or following.source, scene)
             if who.name:
                 return replace(who, how="ahead", sure=0.6)
+        if (
+            before is not None
+            and self.plan.sentences[before].paragraph == sentence.paragraph - 1 > talk.paragraph
+            and (who := self._main_subject(before, scene))
+        ):
+            # the paragraph before tells of somebody, and these are that person's words
+            return replace(who, how="lead", sure=0.6 * who.sure)
         if talk.last is not None and talk.last.name and sentence.paragraph - talk.paragraph <= 3:
             if talk.question and talk.other is not None and talk.other.name:
                 return replace(talk.other, how="answer", sure=0.4)

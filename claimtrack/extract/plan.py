@@ -86,7 +86,7 @@ def _is_wanted(text: str, sentence: Sentence, found: list[Sentence], places: lis
         and bool(following.utterances)
         and following.utterances[0]
         and following.quotes[0].span.start == following.span.start
-        and (following.paragraph == sentence.paragraph or own.rstrip().endswith(":"))
+        and (following.paragraph == sentence.paragraph + 1 or following.paragraph == sentence.paragraph)
     )
 
 

@@ -18,6 +18,7 @@ from claimtrack.extract.people import (
     DESCRIBING,
     DOCUMENTS,
     FEMALE_ROLES,
+    GIVEN_NAMES,
     HONORIFICS,
     KIN,
     MALE_ROLES,
@@ -491,6 +492,8 @@ class Resolver:
             if self.text[mention.end : mention.end + 2] in ("’s", "'s", "’ ", "' "):
                 weight *= 0.5
             weight *= 1.3 if entity.gender == gender else 0.8
+            if gender == "any" and not self._is_attested(mention.entity):
+                weight *= 0.5
             scores[mention.entity] = max(scores.get(mention.entity, 0.0), weight) + (
                 0.05 if mention.entity in scores else 0.0
             )
@@ -519,6 +522,13 @@ class Resolver:
         margin = ranked[0][1] / (ranked[0][1] + (ranked[1][1] if len(ranked) > 1 else 0.0))
         entity = self.names.entities[ranked[0][0]]
         return Speaker(entity.name, SpeakerKind.PERSON, entity=ranked[0][0], how="pronoun", sure=margin)
+
+    def _is_attested(self, index: int) -> bool:
+        """Whether more than two capitals shows that a name is a person's: "Harwich Vale" may be a club."""
+        entity = self.names.entities[index]
+        return bool(entity.gender or entity.roles or entity.age or entity.honorific) or (
+            entity.words[0].lower() in GIVEN_NAMES
+        )
 
     # -- places --------------------------------------------------------------------------------------------------
 

@@ -131,3 +131,40 @@ def test_an_article_is_no_body_that_is_spoken_for(extractor, source, body):
 def test_a_union_is_a_body_and_not_what_somebody_is(extractor):
     text = "Una Birk stayed. The State Nurses Union has called the offer “a bandage.” “I think of lunch,” she said."
     assert speakers(extractor, text) == ["State Nurses Union", "Una Birk"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("“You never look.”", "Una Birk"),  # "you": they speak to each other
+        ("“That is you all over, Ned.”", "Una Birk"),
+        ("“And the crane?”", "Una Birk"),  # after a question of hers and his answer
+        ("“It is rust.”", "Ned Hale"),  # nothing shows an exchange: the last speaker goes on
+    ],
+)
+def test_two_people_take_turns_where_they_speak_to_each_other(extractor, line, name):
+    first = "“Did it fall?”" if "crane" in line else "“It fell,”"
+    said = "asked" if "crane" in line else "said"
+    text = f"{first} Una Birk {said}.\n\n“It leaned,” Ned Hale said.\n\n{line}"
+    assert speakers(extractor, text)[-1] == name
+
+
+def test_a_quotation_after_a_paragraph_about_somebody_is_theirs(extractor):
+    text = (
+        "“It fell,” Una Birk said.\n\nAcross the quay, Ned Hale sells tea. He thinks he will stay.\n\n"
+        "“After that it is me and the dog.”"
+    )
+    assert speakers(extractor, text) == ["Una Birk", "Ned Hale"]
+
+
+def test_you_in_a_record_of_two_is_the_other(extractor):
+    turns = [
+        "Una Birk: You said that the crane was safe.", "Ned Hale: I did.", "Una Birk: Was it?", "Ned Hale: No.",
+    ]  # fmt: skip
+    found = extractor.extract(Article("\n\n".join(turns), None))
+    assert [(s.speaker, s.via) for s in found if s.cue_span][:1] == [("Ned Hale", "Una Birk")]
+
+
+def test_a_club_is_not_who_a_description_describes(extractor):
+    text = "Tom Hale shouted at Harwich Vale on Sunday. The 54-year-old said that he was sorry."
+    assert speakers(extractor, text) == ["Tom Hale"]
