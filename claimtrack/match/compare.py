@@ -12,11 +12,17 @@ from claimtrack.match.guards import Finding, Guard, Severity
 from claimtrack.match.normalise import Normalised, normalise
 from claimtrack.match.occasions import clearly_differ
 from claimtrack.match.speakers import can_be_same
-from claimtrack.match.wording import MIN_COVER_FOR_REVIEW, judge_wording
+from claimtrack.match.wording import MIN_COVER_FOR_REVIEW, Wording, judge_wording
 
 #: Share of the shorter text's words that must stand in the other. Measured: LCS / shorter >= .70 keeps recall .95.
 MIN_COVER = 0.7
 
+
+#: Share of the words between the first and the last common one that must be common for two texts to be close.
+MIN_CLOSENESS = 0.6
+
+#: The same where they share fewer words in a row: two sides that changed places.
+MIN_CLOSENESS_OF_FEW = 0.9
 
 #: The same when nothing but the edges differ: two clips of one sentence that overlap.
 MIN_COVER_OF_CLIPS = 0.65
@@ -53,18 +59,21 @@ class Comparison:
     """What is suggested about a pair; `score` (0.0 to 1.0) ranks, it decides nothing.
 
     `guards` are the kinds of difference that spoke against "same", gravest first; empty for "same". A pair is
-    different with no guard when too few words are shared to be worth a look.
+    different with no guard when too few words are shared to be worth a look. `is_close` tells that the words they share
+    stand together, and `is_opposed` that both can't be true of one matter: a possible contradiction.
     """
 
     outcome: Outcome
     score: float
     reasons: tuple[str, ...]
     guards: tuple[Guard, ...] = ()
+    is_close: bool = False
+    is_opposed: bool = False
 
     @property
     def is_turned_down(self) -> bool:
-        """Whether the words are close and a guard said no: a possible contradiction, worth showing."""
-        return self.outcome is Outcome.DIFFERENT and bool(self.guards)
+        """Whether the words are close and a guard said no: worth showing."""
+        return self.outcome is Outcome.DIFFERENT and bool(self.guards) and self.is_close
 
     @property
     def contradicts(self) -> bool:
@@ -78,7 +87,8 @@ class Comparison:
     @property
     def blocks_join(self) -> bool:
         """Whether these two may never stand in one cluster without a person's word."""
-        return self.is_turned_down or not _BLOCKING.isdisjoint(self.guards)
+        is_changed = self.outcome is Outcome.DIFFERENT and bool(self.guards)
+        return is_changed or not _BLOCKING.isdisjoint(self.guards)
 
 
 _SENSE = frozenset(
@@ -102,12 +112,11 @@ def compare(a: Utterance, b: Utterance) -> Comparison:
 def compare_words(a: Utterance, left: Normalised, b: Utterance, right: Normalised) -> Comparison:
     """`compare` for a caller that has the normalised words at hand."""
     turned = (right.keys, b.text) < (left.keys, a.text)
-    findings, score = judge_wording(right, left) if turned else judge_wording(left, right)
-    if turned:
-        findings = [_turn(finding) for finding in findings]
-    if score >= MIN_COVER_FOR_REVIEW:
+    wording = judge_wording(right, left) if turned else judge_wording(left, right)
+    findings = [_turn(finding) for finding in wording.findings] if turned else wording.findings
+    if wording.score >= MIN_COVER_FOR_REVIEW:
         findings += _circumstances(a, left, b, right)
-    return _settle(findings, score)
+    return _settle(findings, wording)
 
 
 def common_content(a: Normalised, b: Normalised) -> int:
@@ -128,10 +137,11 @@ def _turn(finding: Finding) -> Finding:
         reason = reason[:-6] + " dropped"
     elif reason.endswith(" dropped"):
         reason = reason[:-8] + " added"
-    return Finding(finding.severity, finding.guard, reason)
+    return Finding(finding.severity, finding.guard, reason, finding.opposes)
 
 
-def _settle(findings: list[Finding], score: float) -> Comparison:
+def _settle(findings: list[Finding], wording: Wording) -> Comparison:
+    score = wording.score
     if score < MIN_COVER_FOR_REVIEW:
         return Comparison(Outcome.DIFFERENT, round(score, 4), ("few words in common",))
     worst = max((finding.severity for finding in findings), default=Severity.FINE)
@@ -143,7 +153,9 @@ def _settle(findings: list[Finding], score: float) -> Comparison:
     outcome = (Outcome.SAME, Outcome.REVIEW, Outcome.DIFFERENT)[worst]
     reasons = tuple(dict.fromkeys(finding.reason for finding in findings)) or ("same words",)
     guards = tuple(dict.fromkeys(finding.guard for finding in findings if finding.severity))
-    return Comparison(outcome, round(score, 4), reasons, guards)
+    is_close = wording.closeness >= (MIN_CLOSENESS if score >= MIN_COVER_OF_CLIPS else MIN_CLOSENESS_OF_FEW)
+    is_opposed = wording.is_opposed and outcome is Outcome.DIFFERENT
+    return Comparison(outcome, round(score, 4), reasons, guards, is_close, is_opposed)
 
 
 def _circumstances(a: Utterance, left: Normalised, b: Utterance, right: Normalised) -> list[Finding]:

@@ -22,8 +22,8 @@ MIN_PAIRS = 40_000
 #: A process more takes a hundred megabytes; beyond eight the one that hands out is the slowest.
 MAX_PROCESSES = 8
 
-#: A comparison as it is sent: outcome, score, reasons, guards.
-_Sent = tuple[str, float, tuple[str, ...], tuple[str, ...]]
+#: A comparison as it is sent: outcome, score, reasons, guards, whether it is close and opposed.
+_Sent = tuple[str, float, tuple[str, ...], tuple[str, ...], bool, bool]
 
 
 def cores() -> int:
@@ -83,7 +83,8 @@ def _compared(packed: tuple[list[Fields], list[Pair]]) -> list[_Sent]:
     found = []
     for one, other in pairs:
         result = compare_words(said[one], words[one], said[other], words[other])
-        found.append((result.outcome.value, result.score, result.reasons, tuple(map(str, result.guards))))
+        guards = tuple(map(str, result.guards))
+        found.append((result.outcome.value, result.score, result.reasons, guards, result.is_close, result.is_opposed))
     return found
 
 
@@ -91,10 +92,10 @@ def _collected(
     waiting: deque[tuple[list[Pair], Future[list[_Sent]]]], known: dict[tuple[str, ...], tuple[str, ...]]
 ) -> Iterator[tuple[Pair, Comparison]]:
     block, promised = waiting.popleft()
-    for pair, (outcome, score, reasons, guards) in zip(block, promised.result(), strict=True):
-        yield pair, _received((outcome, score, known.setdefault(reasons, reasons), guards))
+    for pair, (outcome, score, reasons, guards, is_close, is_opposed) in zip(block, promised.result(), strict=True):
+        yield pair, _received((outcome, score, known.setdefault(reasons, reasons), guards, is_close, is_opposed))
 
 
 def _received(sent: _Sent) -> Comparison:
-    outcome, score, reasons, guards = sent
-    return Comparison(Outcome(outcome), score, reasons, tuple(map(Guard, guards)))
+    outcome, score, reasons, guards, is_close, is_opposed = sent
+    return Comparison(Outcome(outcome), score, reasons, tuple(map(Guard, guards)), is_close, is_opposed)

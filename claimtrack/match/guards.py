@@ -60,6 +60,23 @@ class Finding:
     severity: Severity
     guard: Guard
     reason: str
+    #: Whether what the two sides say excludes each other, where all else is the same.
+    opposes: bool = False
+
+
+def are_opposed(findings: Sequence[Finding]) -> bool:
+    """Whether the findings make of one assertion two that can't both be true, and hardly anything else."""
+    return any(finding.opposes for finding in findings) and all(
+        finding.opposes or finding.severity is Severity.FINE or finding.guard in _BESIDE for finding in findings
+    )
+
+
+#: Guards whose words exclude each other where one stands for the other: two boats or three, on Monday or on Friday.
+_EXCLUSIVE = frozenset({Guard.UNIT, Guard.DATE, Guard.QUANTIFIER})
+#: What else may differ between two texts that oppose each other.
+_BESIDE = _EXCLUSIVE | {Guard.NUMBER, Guard.MODAL}
+#: Words in a run beyond which a negation in it denies something of its own.
+_SHORT_RUN = 3
 
 
 def changed_word(a: Normalised, at: int, b: Normalised, to: int) -> Finding:
@@ -71,7 +88,8 @@ def changed_word(a: Normalised, at: int, b: Normalised, to: int) -> Finding:
     if {one, other} in _ONE_OR_A:
         return Finding(Severity.DOUBT, Guard.NUMBER, f"one or any? {text}")
     if is_number(one) or is_number(other):
-        return Finding(Severity.CHANGE, Guard.NUMBER, f"number {shown[0]} -> {shown[1]}")
+        are_both = is_number(one) and is_number(other)
+        return Finding(Severity.CHANGE, Guard.NUMBER, f"number {shown[0]} -> {shown[1]}", are_both)
     if _same_noun(one, other):
         return Finding(Severity.DOUBT, Guard.WORDING, f"one or many: {text}")
     if is_typo(one, other, name=is_name) or is_typo(*shown, name=is_name):
@@ -88,9 +106,14 @@ def changed_word(a: Normalised, at: int, b: Normalised, to: int) -> Finding:
         return Finding(Severity.FINE, Guard.FORM, f"contraction: {text}")
     if {one, other} in _EACH or ({one, other} == {"lbs", "pounds"} and "£" not in "".join(shown)):
         return Finding(Severity.FINE, Guard.FORM, f"unit: {text}")
+    if one in words.TIMES and other in words.TIMES:  # before the others: "may" is a month here
+        return Finding(Severity.CHANGE, Guard.DATE, f"time {text}", opposes=True)
     for guard, name, known in _CLASSES:
         if one in known or other in known:
-            return Finding(Severity.CHANGE, guard, f"{name} {text}")
+            are_both = one in known and other in known
+            is_denied = guard is Guard.NEGATION and (one in _DENYING) != (other in _DENYING)
+            opposes = is_denied or (guard in _EXCLUSIVE and are_both) or is_opposite(one, other)
+            return Finding(Severity.CHANGE, guard, f"{name} {text}", opposes)
     return _open_class(one, other, text, is_name=is_name)
 
 
@@ -98,7 +121,7 @@ def _open_class(one: str, other: str, text: str, *, is_name: bool) -> Finding:
     if one in words.PRONOUNS and other in words.PRONOUNS:
         return Finding(Severity.CHANGE, Guard.PERSON, f"person {text}")
     if is_opposite(one, other):
-        return Finding(Severity.CHANGE, Guard.OPPOSITE, f"opposite {text}")
+        return Finding(Severity.CHANGE, Guard.OPPOSITE, f"opposite {text}", one not in words.ROLES)
     if one in words.ROLES and other in words.ROLES:
         return Finding(Severity.CHANGE, Guard.OPPOSITE, f"role {text}")
     if is_name:
@@ -245,7 +268,11 @@ def changed_run(a: Sequence[str], b: Sequence[str]) -> Finding | None:
         ours, theirs = [key for key in a if _is_in(key, known)], [key for key in b if _is_in(key, known)]
         if sorted(ours) != sorted(theirs):
             is_less = is_phrase and guard in _LESS_SAID
-            return Finding(Severity.DOUBT if is_less else Severity.CHANGE, guard, _changed(name, ours, theirs))
+            severity = Severity.DOUBT if is_less else Severity.CHANGE
+            is_short = max(len(a), len(b)) <= _SHORT_RUN
+            is_denied = guard is Guard.NEGATION and _DENYING.isdisjoint(ours) != _DENYING.isdisjoint(theirs)
+            is_other = guard in (_EXCLUSIVE | {Guard.NUMBER}) and bool(ours) and bool(theirs)
+            return Finding(severity, guard, _changed(name, ours, theirs), is_short and (is_denied or is_other))
     if _turned(a) != _turned(b):
         return Finding(
             Severity.CHANGE, Guard.NEGATION, _changed("negation", *(["far from"] * _turned(x) for x in (a, b)))
@@ -260,6 +287,10 @@ def changed_run(a: Sequence[str], b: Sequence[str]) -> Finding | None:
 def _turned(keys: Sequence[str]) -> bool:
     """Whether "far from" stands there, which negates what follows: "far from safe"."""
     return any(pair == ("far", "from") for pair in pairwise(keys))
+
+
+#: Negators that turn the clause they stand in; "in decline", "the wrong side" deny nothing.
+_DENYING = words.CLAUSE_NEGATIONS | words.REFUSALS
 
 
 def _is_in(key: str, known: frozenset[str]) -> bool:

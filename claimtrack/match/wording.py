@@ -2,9 +2,10 @@
 
 from collections import Counter
 from itertools import pairwise
+from typing import NamedTuple
 
 from claimtrack.match import words
-from claimtrack.match.align import Edit, Where, align
+from claimtrack.match.align import Alignment, Edit, Where, align
 from claimtrack.match.clips import cut_at_end, cut_at_start
 from claimtrack.match.fillers import is_filler, is_repetition
 from claimtrack.match.gaps import (
@@ -16,28 +17,45 @@ from claimtrack.match.gaps import (
     gap_near,
     is_crossed,
 )
-from claimtrack.match.guards import Finding, Guard, Severity, changed_run, changed_word, is_same_word
+from claimtrack.match.guards import Finding, Guard, Severity, are_opposed, changed_run, changed_word, is_same_word
 from claimtrack.match.normalise import Normalised
 from claimtrack.match.numbers import is_number
 from claimtrack.match.units import in_other_units, is_measure
 
 #: Below MIN_COVER, this share still makes a pair worth a person's look (a paraphrase, a partial overlap).
 MIN_COVER_FOR_REVIEW = 0.5
+#: Two texts of which only one can be true have this share of their words in common, and as many words.
+MIN_CLOSE_OPPOSITES = 0.75
+MIN_SHARED = 4
 #: A clip shorter than this, or with fewer words that carry content, could be anybody's.
 MIN_CLIP_WORDS = 3
 
 
-def judge_wording(a: Normalised, b: Normalised) -> tuple[list[Finding], float]:
-    """Findings about the words alone, and the share of the shorter text that the other has."""
+class Wording(NamedTuple):
+    """What the words of two texts alone say."""
+
+    findings: list[Finding]
+    #: Share of the shorter text's words that the other has, 0.0 to 1.0.
+    score: float
+    #: Share of the words from the first to the last common one that are common, in both texts, 0.0 to 1.0; or of all
+    #: words in any order. A short text whose words are strewn over a long one scores high and is not close.
+    closeness: float = 0.0
+    #: Whether both assert of one matter what can't stand together: another number, a negation more.
+    is_opposed: bool = False
+
+
+def judge_wording(a: Normalised, b: Normalised) -> Wording:
+    """Findings about the words alone, and how much the two texts have in common."""
     if a.keys == b.keys:
-        return question_findings(a, b, whole=True) + bracket_contents(a, b), 1.0 if a.keys else 0.0
+        has_words = 1.0 if a.keys else 0.0
+        return Wording(question_findings(a, b, whole=True) + bracket_contents(a, b), has_words, has_words)
     shorter = min(len(a.keys), len(b.keys))
     if shorter == 0:
-        return [], 0.0
+        return Wording([], 0.0)
     alignment = align(a, b)
     score = alignment.shared / shorter
     if score < MIN_COVER_FOR_REVIEW:
-        return [], score
+        return Wording([], score)
     findings: list[Finding] = []
     moving: list[Edit] = []
     in_other_form = 0
@@ -53,7 +71,22 @@ def judge_wording(a: Normalised, b: Normalised) -> tuple[list[Finding], float]:
     findings += _moved(a, b, moving)
     findings += question_findings(a, b, whole=not any(edit.where is Where.END for edit in alignment.edits))
     findings += _small_clip(a, b)
-    return findings, score
+    closeness = _closeness(a, b, alignment)
+    is_one_matter = min(score, closeness) >= MIN_CLOSE_OPPOSITES and _has_content(a, b)
+    return Wording(findings, score, closeness, is_one_matter and are_opposed(findings))
+
+
+def _closeness(a: Normalised, b: Normalised, alignment: Alignment) -> float:
+    at_edges = [edit for edit in alignment.edits if edit.where is not Where.INSIDE]
+    inner = len(a.keys) + len(b.keys) - sum(edit.a1 - edit.a0 + edit.b1 - edit.b0 for edit in at_edges)
+    as_sets = (Counter(a.keys) & Counter(b.keys)).total() / max(len(a.keys), len(b.keys))
+    return max(2 * alignment.shared / inner if inner else 0.0, as_sets)
+
+
+def _has_content(a: Normalised, b: Normalised) -> bool:
+    """Whether the texts share words enough, and two that carry content, to be about one matter."""
+    common = set(a.keys) & set(b.keys)
+    return len(common) >= MIN_SHARED and sum(len(key) > 3 and key not in words.EMPTY_WORDS for key in common) >= 2
 
 
 #: First persons and what a reporter makes of them; he does so only where he shifts the tense too.

@@ -47,6 +47,9 @@ CLAUSE_NEGATIONS = _set(
     "not no never none nobody nothing nowhere neither nor without hardly scarcely barely rarely seldom unable"
 )
 
+#: Verbs that deny or leave undone what follows.
+REFUSALS = _set("fail fails failed refuse refuses refused deny denies denied decline declines declined")
+
 QUANTIFIERS = _set(
     "all every each any some most many much few fewer fewest several both either half majority minority more less "
     "least enough everybody everyone everything anybody anyone anything somebody someone something somewhere "

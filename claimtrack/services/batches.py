@@ -4,11 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import col, select
-
-from claimtrack.db.tables import Candidate, Judgement, Statement
-from claimtrack.match.clusters import cluster
-from claimtrack.match.compare import Comparison, Outcome, compare
+from claimtrack.match.compare import Outcome
 from claimtrack.services import repeats
 from claimtrack.services.desk import Work
 from claimtrack.vocabulary import JudgementOutcome, Role
@@ -17,8 +13,6 @@ from claimtrack.vocabulary import JudgementOutcome, Role
 MAX_BATCH = 50
 #: Statements that hang together beyond which the effect is not computed for the screen: each join compares pairs.
 MAX_MEMBERS = 300
-
-_APART = (JudgementOutcome.DIFFERENT, JudgementOutcome.SAID_AGAIN)
 
 
 def certain(work: Work, *, story: UUID | None = None) -> list[repeats.Pair]:
@@ -77,38 +71,15 @@ def effects(work: Work, pair: repeats.Pair) -> dict[JudgementOutcome, Effect]:
     members = repeats.component(work, {a, b})
     if len(members) > MAX_MEMBERS:
         return {}
-    rows = {row.key: row for row in repeats.said_by(work, col(Statement.id).in_(members))}
-    inside = col(Candidate.a_id).in_(members), col(Candidate.b_id).in_(members)
-    suggested = work.session.exec(
-        select(Candidate.score, Candidate.a_id, Candidate.b_id).where(*inside, Candidate.outcome == Outcome.SAME.value)
-    ).all()
-    judged: dict[tuple[int, int], JudgementOutcome] = {
-        (one.a_id, one.b_id): one.outcome
-        for one in work.session.exec(
-            select(Judgement).where(
-                col(Judgement.a_id).in_(members), col(Judgement.b_id).in_(members), col(Judgement.voided_at).is_(None)
-            )
-        )
-    }
 
-    def relation(one: int, other: int) -> Comparison:
-        return compare(rows[one].utterance, rows[other].utterance)
-
-    def grouped(findings: dict[tuple[int, int], JudgementOutcome]) -> tuple[set[int], set[int]]:
-        found = cluster(
-            {key: (row.text_hash or 0, row.speaker_sort, key) for key, row in rows.items()},
-            [(score, one, other) for score, one, other in suggested if (one, other) not in findings],
-            relation,
-            [two for two, outcome in findings.items() if outcome is JudgementOutcome.SAME],
-            [two for two, outcome in findings.items() if outcome in _APART],
-        )
-        home = {key: set(group) for group in found for key in group}
+    def grouped(supposed: dict[tuple[int, int], JudgementOutcome]) -> tuple[set[int], set[int]]:
+        home = {key: set(group) for group in repeats.groups(work, members, supposed) for key in group}
         return home.get(a, {a}), home.get(b, {b})
 
     mine = (min(a, b), max(a, b))
-    was = grouped(judged)
+    was = grouped({})
     told = {}
     for outcome in JudgementOutcome:
-        will = grouped(judged | {mine: outcome})
+        will = grouped({mine: outcome})
         told[outcome] = Effect((len(was[0]), len(was[1])), (len(will[0]), len(will[1])), b in was[0], b in will[0])
     return told

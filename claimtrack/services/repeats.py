@@ -198,6 +198,7 @@ class Pair:
     score: float
     reasons: tuple[str, ...]
     judgement: Judgement | None
+    is_opposed: bool  #: only one of the two can be true: a possible contradiction
 
 
 def list_pairs(work: Work, *, story: UUID | None = None, outcome: str | None = None, limit: int = 50) -> list[Pair]:
@@ -223,7 +224,9 @@ def pairs_of(work: Work, statement_id: UUID) -> list[Pair]:
 def _pair(work: Work, row: Candidate) -> Pair:
     standing = standing_judgement(work, row.a_id, row.b_id)
     a, b = work.by_key(Statement, row.a_id), work.by_key(Statement, row.b_id)
-    return Pair(a, b, (print_of(work, a), print_of(work, b)), row.outcome, row.score, tuple(row.reasons), standing)
+    prints = print_of(work, a), print_of(work, b)
+    is_opposed = row.outcome == Outcome.DIFFERENT.value and _compare(utterance(work, a), utterance(work, b)).is_opposed
+    return Pair(a, b, prints, row.outcome, row.score, tuple(row.reasons), standing, is_opposed)
 
 
 def print_of(work: Work, row: Statement) -> Print:
@@ -443,36 +446,42 @@ def component(work: Work, keys: set[int]) -> set[int]:
     return found
 
 
-def groups(work: Work, members: set[int]) -> list[list[int]]:
-    """Clusters of the statements: suggestions called same, and what people judged."""
+def groups(
+    work: Work, members: set[int], supposed: Mapping[tuple[int, int], JudgementOutcome] | None = None
+) -> list[list[int]]:
+    """Clusters of the statements: suggestions called same, what people judged, and what they are `supposed` to judge.
+
+    A supposed finding counts instead of one that stands; the keys of its pair are in order.
+    """
     inside = col(Candidate.a_id).in_(members), col(Candidate.b_id).in_(members)
     same = select(Candidate.score, Candidate.a_id, Candidate.b_id).where(
         *inside, Candidate.outcome == Outcome.SAME.value
     )
     pairs = work.session.exec(same).all()
-    judged = work.session.exec(
+    standing = work.session.exec(
         select(Judgement.a_id, Judgement.b_id, Judgement.outcome).where(
             col(Judgement.a_id).in_(members), col(Judgement.b_id).in_(members), col(Judgement.voided_at).is_(None)
         )
-    ).all()
+    )
+    judged = {(a, b): outcome for a, b, outcome in standing} | dict(supposed or {})
     if not pairs and not judged:
         return []
-    rows = {one.key: one for some in chunks(members) for one in said_by(work, col(Statement.id).in_(some))}
-    settled = {(a, b) for a, b, _ in judged}
-    first, copies = _first_prints(rows, {key for pair in settled for key in pair})
+    linked = {key for _, a, b in pairs for key in (a, b)} | {key for pair in judged for key in pair}
+    rows = {one.key: one for some in chunks(linked) for one in said_by(work, col(Statement.id).in_(some))}
+    first, copies = _first_prints(rows, {key for pair in judged for key in pair})
 
     @cache
     def relation(one: int, other: int) -> Comparison:
         return _compare(rows[one].utterance, rows[other].utterance)
 
     apart = (JudgementOutcome.DIFFERENT, JudgementOutcome.SAID_AGAIN)
-    open_pairs = {(score, first[a], first[b]) for score, a, b in pairs if (a, b) not in settled}
+    open_pairs = {(score, first[a], first[b]) for score, a, b in pairs if (a, b) not in judged}
     found = cluster(
         {key: (rows[key].text_hash or 0, rows[key].speaker_sort, key) for key in copies},
         [pair for pair in open_pairs if pair[1] != pair[2]],
         relation,
-        [(a, b) for a, b, outcome in judged if outcome is JudgementOutcome.SAME],
-        [(a, b) for a, b, outcome in judged if outcome in apart],
+        [pair for pair, outcome in judged.items() if outcome is JudgementOutcome.SAME],
+        [pair for pair, outcome in judged.items() if outcome in apart],
         lambda key: len(copies[key]),
     )
     joined = {key for group in found for key in group}

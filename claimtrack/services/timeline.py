@@ -1,8 +1,9 @@
 """What one speaker said over the years, on one matter if wanted, with what contradicts it.
 
 A contradiction is marked where a person said so (a cross-reference, between statements or between the claims that they
-are appearances of), and as possible where a guard turned down a pair of nearly the same words. Statements that a person
-found to be not said are left out.
+are appearances of), and as possible where nearly the same words exclude each other: a negation more, another number,
+the opposite. A person who judges such a pair "different" says that the words are not the same, not that one is false.
+Statements that a person found to be not said are left out.
 """
 
 from collections import defaultdict
@@ -14,6 +15,8 @@ from sqlmodel import col, or_, select
 
 from claimtrack.attribution import DateBasis
 from claimtrack.db import search, tables
+from claimtrack.db.bulk import chunks
+from claimtrack.match.compare import compare
 from claimtrack.services import indexing, repeats
 from claimtrack.services.desk import Work
 from claimtrack.services.people import standing
@@ -172,21 +175,23 @@ def _between_claims(work: Work, keys: list[int]) -> list[tuple[int, Contradictio
 
 
 def _turned_down(work: Work, keys: list[int]) -> list[tuple[int, Contradiction]]:
-    """Nearly the same words that a guard parted and that nobody called the same."""
+    """Nearly the same words of which only one can be true, and that nobody called the same."""
     pair = tables.Candidate
     rows = work.session.exec(
         select(pair).where(pair.outcome == "different", or_(col(pair.a_id).in_(keys), col(pair.b_id).in_(keys)))
     ).all()
+    both = {key for row in rows for key in (row.a_id, row.b_id)}
+    said = {one.key: one for some in chunks(both) for one in repeats.said_by(work, col(tables.Statement.id).in_(some))}
     found = []
     for row in rows:
-        judged = _judgement(work, row)
-        if judged in {JudgementOutcome.SAME, JudgementOutcome.SAID_AGAIN}:
+        if not compare(said[row.a_id].utterance, said[row.b_id].utterance).is_opposed:
+            continue  # another name, another clip, a doubt: not the same words, and no contradiction
+        if _judgement(work, row) in {JudgementOutcome.SAME, JudgementOutcome.SAID_AGAIN}:
             continue
         why = "; ".join(row.reasons)
         for mine, other in ((row.a_id, row.b_id), (row.b_id, row.a_id)):
             if mine in keys:
-                there = work.by_key(tables.Statement, other)
-                found.append((mine, _statement(there, why, is_by_person=judged is JudgementOutcome.DIFFERENT)))
+                found.append((mine, _statement(work.by_key(tables.Statement, other), why, is_by_person=False)))
     return found
 
 

@@ -14,7 +14,7 @@ from claimtrack.vocabulary import JudgementOutcome
 OUTCOMES = {
     "same": "likely the same words",
     "review": "to look at",
-    "different": "turned down: possible contradictions",
+    "different": "nearly the same words, another sense",
 }
 KEYS = {
     JudgementOutcome.SAME: ("Same", "s"),
@@ -47,7 +47,8 @@ def one_pair(pair: repeats.Pair) -> None:
     with right:
         side(theirs, pair.b.public_id, second, is_first=bool(days[0] and days[1] and days[1] < days[0]))
     differs = "words that differ stand between ⟦ and ⟧" if "⟦" in first + second else "no word differs"
-    safe.show(f"{OUTCOMES[pair.outcome]} · score {pair.score:.2f} · {'; '.join(pair.reasons) or differs}")
+    kind = "possible contradiction" if pair.is_opposed else OUTCOMES[pair.outcome]
+    safe.show(f"{kind} · score {pair.score:.2f} · {'; '.join(pair.reasons) or differs}")
     if pair.reasons:
         st.text(differs)
     told = session.read(batches.effects, pair)

@@ -218,3 +218,30 @@ def test_a_clip_that_still_says_the_same_is_the_same(clip):
 )
 def test_finer_points_of_grammar(one, other, outcome):
     assert judge(one, other).outcome.value == outcome
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_opposed"),
+    [
+        ("We will sign the lease of the harbour", "We will not sign the lease of the harbour", True),
+        ("The clean-up of the harbour cost $2.5m", "The clean-up of the harbour cost $3.5m", True),
+        ("The lease of the harbour ends in May", "The lease of the harbour ends in June", True),
+        ("All of the boats in the harbour are safe", "Most of the boats in the harbour are safe", True),
+        ("The lease was good for the harbour town", "The lease was bad for the harbour town", True),
+        ("We saw the boats in the harbour of Arden", "We saw the boats in the harbour of Brill", False),
+        ("The lease of the harbour ends in May", "The lease of the harbour ends", False),
+        ("The harbour will be closed, unless the audit fails", "The harbour will be closed", False),
+        ("He said that she had closed the harbour", "He said that they had closed the harbour", False),
+        ("He may close the harbour town", "He must close the harbour town", False),
+        ("Does the harbour close in winter?", "The harbour does close in winter.", False),
+        ("It is not over", "It is over", False),  # of what, nobody knows
+    ],
+)
+def test_what_can_not_both_be_true_of_one_matter_is_opposed(one, other, is_opposed):
+    assert judge(one, other).is_opposed is judge(other, one).is_opposed is is_opposed
+
+
+def test_words_strewn_over_a_long_text_are_not_turned_down():
+    long = "You know that we were told in May of the harbour, and not one of us had signed a lease for it before then."
+    found = judge("we had not signed it before May", long)
+    assert (found.outcome, found.is_turned_down) == (Outcome.DIFFERENT, False)

@@ -71,6 +71,29 @@ def test_a_timeline_has_repeats_once_and_marks_the_opposite_as_possible_contradi
     assert "not" in found[0].contradictions[0].why
 
 
+def test_another_name_or_a_clip_that_lost_its_limit_is_no_contradiction(desk, imported):
+    limited = (
+        "“We will sign the lease of the harbour in May, unless the audit fails,” said Mirela Anand, the minister.\n"
+    )
+    for publisher, words in (
+        ("The Ledger", limited),
+        ("The Post", limited.replace(", unless the audit fails", "")),
+        ("The Herald", limited.replace("May", "June")),
+        ("The Echo", limited.replace("the harbour", "Norland")),
+    ):
+        imported(f"{publisher} headline\n\n{words}", publisher)
+    ledger, post, herald, echo = (row.public_id for row in all_rows(desk))
+    against = {one.id: {other.id for other in one.contradictions} for one in of_anand(desk)}
+    assert against == {ledger: {herald}, post: set(), herald: {ledger}, echo: set()}
+    turned_down = {
+        frozenset((pair.a.public_id, pair.b.public_id)): pair.is_opposed
+        for pair in desk.see(repeats.list_pairs, outcome="different")
+    }
+    assert turned_down[frozenset((ledger, herald))]
+    assert not turned_down[frozenset((ledger, post))]
+    assert not turned_down.get(frozenset((ledger, echo)))
+
+
 def test_a_persons_cross_reference_is_marked_on_both_sides_until_it_is_taken_back(desk, prints):
     link = desk.do(claims.relate, prints[3].public_id, Relation.DENIES, prints[0].public_id, "the opposite")
     first, second = of_anand(desk)
