@@ -42,6 +42,21 @@ _OFFICES = frozenset(
     """office campaign team lawyer lawyers attorney attorneys solicitor agent spokesman spokeswoman spokesperson
     department ministry staff""".split()
 )
+_NEAR_SUBJECT = 300  #: characters before a pronoun in which an unnamed subject is looked for
+#: "My mother rang", "The man behind the desk": a noun phrase that opens a sentence or a clause.
+_SUBJECT = re.compile(
+    r"(?:(?<=[.!?] )|(?<=[.!?][”\"’'] )|(?<=\n)|(?<=[“\"‘])|\b(?:but|and|so|when|because|as) )"
+    r"(?P<phrase>(?:[Tt]he|[Aa]n?|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|One|Another) "
+    r"(?:[a-z][\w’'-]* ){0,2}?[a-z][\w’'-]*)"
+    r"(?= (?:who|in|at|of|from|with|on|said|says|was|is|had|has|rang|told|came|went|took|put|got|asked|wrote|looked|"
+    r"stood|sat|[a-z]+ed)\b|, )"
+)
+#: Nouns for a person whom the text need not name.
+_SOMEBODY = (ROLES | FEMALE_ROLES | MALE_ROLES | frozenset(KIN) | DESCRIBING) - ORG_WORDS - SPOKES | frozenset(
+    "man woman boy girl lady gentleman person stranger guest nun monk usher umpire tenor soprano cook cleaner guard "
+    "caller bystander passer-by survivor guide interpreter clerk reader visitor traveller fan mourner picker grazier "
+    "bailiff sailor villager registrar predecessor successor officer".split()
+)
 _TOLD = 20_000  #: characters before a description in which the full name of a body is looked for
 #: "University of Tamar", "Department for Work and Pensions"
 _OF_WHAT = r"(?:the )?[A-Z][\w’'-]{1,30}(?:(?: (?:and|of|for))? [A-Z][\w’'-]{1,30}){0,4}"
@@ -516,6 +531,8 @@ class Resolver:
         ):
             # an unnamed person who spoke last: "a nurse ... she said"
             return replace(last, how="pronoun", sure=0.6)
+        if gender in "mf" and (unnamed := self._nearer_unnamed(gender, source, scores)):
+            return unnamed
         if not scores:
             return Speaker(None, why=f"Nobody named before fits “{source.of(self.text)}”.", how="pronoun", sure=0.2)
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
@@ -529,6 +546,29 @@ class Resolver:
         return bool(entity.gender or entity.roles or entity.age or entity.honorific) or (
             entity.words[0].lower() in GIVEN_NAMES
         )
+
+    def _nearer_unnamed(self, gender: str, source: Span, scores: dict[int, float]) -> Speaker | None:
+        """Somebody without a name who is the subject of this sentence or the one before: "My mother rang. She said".
+
+        Only where no name that fits stands between, or is the subject of the same clause.
+        """
+        line = self.text.rfind("\n", 0, source.start) + 1
+        if self.in_quotation(source.start):
+            line = max(line, self._quoted[bisect_right(self._starts, source.start) - 1].start)
+        at = max(line, source.start - _NEAR_SUBJECT)
+        found = [m for m in _SUBJECT.finditer(self.text, at, source.start) if _may_be(m["phrase"], gender)]
+        if not found or self._distance(found[-1].end(), source.start) > 1:
+            return None
+        phrase, place = found[-1]["phrase"], found[-1].start("phrase")
+        head = _head_noun(phrase)
+        if head not in _SOMEBODY or self.in_quotation(place) != self.in_quotation(source.start):
+            return None
+        named = self.names.within(Span(place, source.start))
+        if re.search(rf"\b{'him' if gender == 'm' else 'her'}\b", self.text[found[-1].end() : source.start]):
+            return None  # "His lawyer told him to wait. He said": either
+        if any(m.entity in scores for m in named) or self.names.with_role(head, source.start) is not None:
+            return None
+        return Speaker(phrase, SpeakerKind.UNNAMED, how="pronoun", sure=0.6)
 
     # -- places --------------------------------------------------------------------------------------------------
 

@@ -168,3 +168,15 @@ def test_you_in_a_record_of_two_is_the_other(extractor):
 def test_a_club_is_not_who_a_description_describes(extractor):
     text = "Tom Hale shouted at Harwich Vale on Sunday. The 54-year-old said that he was sorry."
     assert speakers(extractor, text) == ["Tom Hale"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Una Birk left. A nurse stood at the gate. She said the crane was safe.", "A nurse"),
+        ("Tom Hale left. His lawyer told him to wait. He said the crane was safe.", "Tom Hale"),
+        ("Una Birk left. A monk stood at the gate. She said the crane was safe.", "Una Birk"),
+    ],
+)
+def test_a_pronoun_can_be_somebody_without_a_name(extractor, text, name):
+    assert speakers(extractor, text)[-1] == name
