@@ -5,12 +5,15 @@ says which wording it was, so that the drawing needs no colour.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from claimtrack.reports.model import ReportClaim
 from claimtrack.reports.wording import shown
 
+#: Fewer dated printings than this are no spread.
+MIN_PRINTINGS = 3
 #: Outlets drawn; the others are in the numbers. More rows than this do not fit half a page.
 MAX_OUTLETS = 14
 #: Wordings with a letter of their own; the rest share the last.
@@ -55,33 +58,46 @@ def spread(claim: ReportClaim) -> Spread | None:
 
     Words count as the same without regard to case and marks; nothing else is taken for a repeat here.
     """
-    dated = [
+    return of_printings(
         (
             item.quotation.source.published_on,
             shown(item.quotation.source.publisher or item.quotation.source.title),
-            item.quotation,
+            item.quotation.words,
         )
         for item in claim.appearances
         if item.quotation.source.published_on is not None
-    ]
-    if len(dated) < 3:
+    )
+
+
+def of_printings(printings: Iterable[tuple[date, str, str]]) -> Spread | None:
+    """The same for day, outlet and words of each printing, in any order."""
+    dated = sorted(printings, key=lambda found: found[0])
+    if len(dated) < MIN_PRINTINGS:
         return None
-    dated.sort(key=lambda found: found[0])
     letters: dict[str, str] = {}
     firsts: list[Wording] = []
     counts: dict[str, int] = {}
     marks: dict[tuple[date, str, str], int] = {}
-    for day, outlet, quotation in dated:
-        plain = _MARKS.sub(" ", quotation.words.casefold()).strip()
+    for day, outlet, words in dated:
+        plain = letter_key(words)
         if plain not in letters:
             letters[plain] = _LETTERS[min(len(letters), MAX_WORDINGS - 1)]
             if len(letters) <= MAX_WORDINGS:
-                firsts.append(Wording(letters[plain], shown(quotation.words), 0, day, outlet))
+                firsts.append(Wording(letters[plain], shown(words), 0, day, outlet))
         letter = letters[plain]
         counts[letter] = counts.get(letter, 0) + 1
         marks[day, outlet, letter] = marks.get((day, outlet, letter), 0) + 1
     wordings = tuple(Wording(one.letter, one.words, counts[one.letter], one.first, one.outlet) for one in firsts)
     return Spread(tuple(Mark(outlet, day, letter, count) for (day, outlet, letter), count in marks.items()), wordings)
+
+
+def letter_key(words: str) -> str:
+    """What two printings of one wording share.
+
+    >>> letter_key("“We won!”") == letter_key("we won")
+    True
+    """
+    return _MARKS.sub(" ", words.casefold()).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,16 @@ def test_a_line_is_marked_from_the_list_of_what_nobody_marked_and_gets_a_verdict
     assert work.ask("select verdict from line") == [("false",)]
 
 
+def test_a_claims_spread_is_drawn_with_its_numbers_beside_it(work) -> None:
+    with sqlite3.connect(work.path) as connection:
+        connection.execute("update document set published_on = '2026-03-' || (8 + id) where publisher is not null")
+    work.go(f"claims?claim={work.claim}")
+    assert "First printed by The Ledger on 10 Mar 2026. 3 dated prints." in work.words
+    drawn = work.tab.locator("[data-testid=stImage] img, [data-testid=stImageContainer] img").first
+    assert drawn.evaluate("image => image.complete && image.naturalWidth > 300")
+    assert not work.tab.locator("[data-testid=stMain] svg text").count()  # a picture of its own, not the page's markup
+
+
 def test_certain_repeats_go_in_one_decision_and_come_back_with_one_undo(work) -> None:
     work.go("repeats")
     work.open("certain pairs")

@@ -7,7 +7,7 @@ import streamlit as st
 from claimtrack.services import claims, statements, workbench
 from claimtrack.services.desk import parse_id
 from claimtrack.ui import safe, session
-from claimtrack.ui.workbench import appearances, asking, crossing, head, proof, readings
+from claimtrack.ui.workbench import appearances, asking, crossing, head, proof, readings, spread
 from claimtrack.vocabulary import CheckState
 
 
@@ -116,6 +116,7 @@ def show(target: UUID) -> None:
     with left:
         if claim.kind == "claim":
             appearances.section(target, claim)
+            spread.section(target)
         proof.section(target, claim)
         if claim.kind == "claim":
             crossing.section(target)
