@@ -160,6 +160,9 @@ class Acts(Mentions):
         """Read "announced a ban": a noun phrase that is what was said."""
         if not cue.form.frames & Frame.NOUN or obj is None or obj.tag_ in ("PRP", "WP", "WDT"):
             return None
+        gifts = [c for c in cue.token.children if c.dep_ == "dobj" and c.i > obj.i]
+        if cue.form.base == "promise" and gifts:
+            obj = gifts[0]  # "promised voters a new hospital"
         if obj.lower_ in ("that", "this", "it") or obj.tag_ == "NNP" or obj.lower_.rstrip("s") in ROLES | _HEARERS:
             return None
         if not self._says_something(cue, obj):
@@ -171,16 +174,19 @@ class Acts(Mentions):
         return self._add_range(cue, first if first > cue.token.i else obj.i, obj if on is None else on, "act.noun")
 
     def _says_something(self, cue: Cue, obj: "Token") -> bool:
-        """Whether an object is what was said: not "denied fraud" (a plea), "conceded nothing", "blamed the council"."""
+        """Whether an object is what was said: not "denied fraud" (a plea), "conceded nothing", "announced a ban"."""
         base = cue.form.base
         if obj.lower_ == "nothing":
             return any(c.dep_ == "relcl" for c in obj.children)
         if base == "deny":
             return obj.tag_ == "VBG" or obj.lower_.endswith("ing") or any(c.lower_ == "any" for c in obj.children)
+        whole = self.span(obj.left_edge.i, obj.right_edge.i)
+        if any(whole.overlaps(q.span) for q in self.sentence.quotes):
+            return True
         if base == "blame":
-            quoted = any(self.span(obj.left_edge.i, obj.right_edge.i).overlaps(q.span) for q in self.sentence.quotes)
-            return quoted or any(c.lower_ == "on" for t in (obj, cue.token) for c in t.children)
-        return True
+            return any(c.lower_ == "on" for t in (obj, cue.token) for c in t.children)
+        # a bare thing ("announced a ban") is what the saying was about; a figure or a clause is said
+        return any(t.tag_ == "CD" or t.dep_ in ("relcl", "acl") for t in obj.subtree)
 
     def _denied_claim(self, cue: Cue, obj: "Token | None") -> bool | None:
         """Read "denied claims that the firm was bankrupt": the clause that the noun brings."""

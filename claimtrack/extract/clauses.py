@@ -20,11 +20,12 @@ from claimtrack.extract.grammar import (
     has_subject,
     is_passive,
     is_verb_cue,
+    is_warning_to,
     noun_phrase,
     quote_frame,
     stands_beside_quote,
 )
-from claimtrack.extract.order import clause_after_hearer, that_clause
+from claimtrack.extract.order import clause_after_hearer, nominative_after, that_clause
 from claimtrack.extract.people import BODIES, DOCUMENTS, ORG_WORDS
 from claimtrack.extract.segment import NEED_HEARER
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Words with which the writer links a quotation to what came before.
+#: Participles with which the writer tells where a report comes from.
+_SOURCING = frozenset("citing quoting referencing".split())
 #: Who publishes what they find: "the coroner found that", "researchers found that".
 _INQUIRERS = frozenset(
     """court judge tribunal jury inquiry coroner magistrate panel ombudsman committee regulator watchdog researcher
@@ -53,7 +56,7 @@ class Clauses(Acts):
         if frames & Frame.THAT and not (is_passive(token) and cue.source is None):
             if asks_whether(token):
                 return
-            comps = [c for c in token.children if c.dep_ == "ccomp" and c.i not in self.placed]
+            comps = [c for c in token.children if c.dep_ == "ccomp" and c.i not in self.placed and not is_warning_to(c)]
             if cue.form.base in _NEEDS_THAT or (cue.form.base == "find" and not self._inquires(cue)):
                 comps = [c for c in comps if any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children)]
             comps.sort(key=lambda c: c.i < token.i)
@@ -109,10 +112,11 @@ class Clauses(Acts):
         token, frames = cue.token, cue.form.frames
         if cue.source is None or is_passive(token) or not self._allowed(cue):
             return False
+        begin = nominative_after(token) if cue.form.base not in ("find", "show") else None
         told = next((c for c in token.children if c.dep_ in ("dobj", "dative") and c.i > token.i), None)
-        if told is not None and not frames & Frame.PERSON:
+        if begin is None and told is not None and not frames & Frame.PERSON:
             return False
-        begin = that_clause(token)
+        begin = begin or that_clause(token)
         if begin is None and told is not None:
             begin = clause_after_hearer(token, told)
         if begin is None:
@@ -132,12 +136,15 @@ class Clauses(Acts):
         low = cue.source.lower_
         if low in DOCUMENTS:
             return True
-        return cue.form.base in ("rule", "find") and (self._inquires(cue) or low in BODIES or low in ORG_WORDS)
+        named = cue.form.base == "rule" and cue.source.tag_ in ("NNP", "PRP")
+        bodies = self._inquires(cue) or low in BODIES or low in ORG_WORDS or (low == "it" and cue.form.base == "find")
+        return cue.form.base in ("rule", "find") and (named or bodies)
 
     def _inquires(self, cue: Cue) -> bool:
         """Whether the subject is one whose findings are words: a court, a study, researchers."""
         low = cue.source.lower_ if cue.source is not None else ""
-        return low in DOCUMENTS or low in _INQUIRERS or low.rstrip("s") in _INQUIRERS
+        titles = {t.lower_ for t in cue.source.subtree} if cue.source is not None else set()
+        return low in DOCUMENTS or low.rstrip("s") in _INQUIRERS or bool(titles & _INQUIRERS)
 
     def _after_colon(self, cue: Cue) -> bool:
         """Whether the cue's clause begins after a colon: what stands before it is no reported clause of its own."""
@@ -365,7 +372,7 @@ class Clauses(Acts):
         token = self.doc[i]
         if token.tag_ == "VBG" and is_verb_cue(token) is not None:
             return True
-        return token.dep_ == "cc" and any(
+        return (token.dep_ == "cc" or token.lower_ in ("while", "whereas")) and any(
             c.source is not None
             and i < c.source.i < c.token.i < i + 8
             and c.source.tag_ != "PRP"
@@ -377,7 +384,7 @@ class Clauses(Acts):
         """`last`, or the end of what the next comma brings about who speaks: "said Ruiz, the mayor, was", "who ..."."""
         doc, source = self.doc, cue.source
         end = last
-        while source is not None and end + 2 < len(doc) and doc[end + 1].text == ",":
+        while source is not None and source.tag_ != "PRP" and end + 2 < len(doc) and doc[end + 1].text == ",":
             follows = source.i > cue.token.i and source.is_ancestor(doc[end + 2])
             if (not follows and doc[end + 2].lower_ not in ("who", "whose", "whom")) or doc[end + 2].lower_ == "that":
                 break
@@ -434,6 +441,7 @@ class Clauses(Acts):
                 t.dep_ == "conj"
                 and t.i != comp.i
                 and not any(c.lower_ == "that" and c.dep_ == "mark" for c in t.children)
+                and doc[i - 1].tag_ != "MD"
                 and self._heads_to(t, token)
                 and not any(t.i == x.i for x in comp.subtree)
             ):
@@ -457,6 +465,8 @@ class Clauses(Acts):
                 return i - 1
             if comma:
                 if t.lower_ in ("a", "an") and self._sums_up(i, end):
+                    return i - 1
+                if t.lower_ in _SOURCING or (t.lower_ in ("while", "whereas") and self._begins_another(i)):
                     return i - 1
                 if t.lower_ in ("which", "who") and any(c.token.i in (i + 2, i + 3) for c in self.cues):
                     return i - 1

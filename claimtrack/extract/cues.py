@@ -90,7 +90,7 @@ _BY_FRAME: tuple[tuple[Frame, str], ...] = (
     (
         Frame.AS,
         """describe characterise characterize denounce condemn dismiss depict portray brand label cite decry deride
-        slam blast mock reject compare liken""",
+        slam blast mock reject compare liken hail laud praise welcome""",
     ),
     (Frame.NAME, "call brand label dub term pronounce declare"),
     (Frame.ABOUT, """complain boast warn brag gripe grumble"""),

@@ -513,7 +513,7 @@ def _is_idle(draft: Draft, text: str) -> bool:
     said or asked for. In the present tense only names and nouns are particular.
     """
     if draft.source is None:
-        return draft.rule != "court.heard"
+        return draft.rule not in ("court.heard", "hearsay")
     if draft.rule == SLOGAN:
         return True
     source = draft.source.of(text).lower()

@@ -235,6 +235,9 @@ def subject(token: "Token") -> "Token | None":
             return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
         own = [c for c in at.children if c.dep_ in ("nsubj", "nsubjpass")]
         own = [c for c in own if c.i < at.i] or own
+        if own and is_warning_to(at):
+            at = at.head
+            continue
         if own:
             found = own[-1] if own[-1].i < at.i else own[0]
             if found.lower_ in _WHO and at.dep_ in ("relcl", "acl", "ccomp"):
@@ -243,7 +246,7 @@ def subject(token: "Token") -> "Token | None":
         if at.dep_ == "relcl" and at.head.tag_[:1] in "NP":
             return at.head
         if at.dep_ == "acl":
-            return _issuer(at.head) or at.head
+            return _issuer(at.head) or _writer_to(at) or at.head
         if at.dep_ == "conj" and (outer := coordinate(at)) is not None:
             at = outer
             continue
@@ -289,6 +292,24 @@ def _issuer(noun: "Token") -> "Token | None":
     return subject(at) if at.tag_[:1] == "V" and not is_passive(at) else None
 
 
+def is_warning_to(participle: "Token") -> bool:
+    """Whether a participle's subject is only whom a verb of writing is to: "emailed customers warning them"."""
+    helped = any(c.dep_ == "aux" for c in participle.children)
+    if participle.tag_ != "VBG" or participle.dep_ != "ccomp" or helped or is_verb_cue(participle) is None:
+        return False
+    form = is_verb_cue(participle.head)
+    return form is not None and Frame.PERSON in form.frames
+
+
+def _writer_to(participle: "Token") -> "Token | None":
+    """Who wrote to somebody "warning them": the subject of the verb of which the reader is the object; else None."""
+    reader = participle.head
+    verb = reader.head.head if reader.dep_ == "pobj" and reader.head.lower_ == "to" else reader.head
+    if participle.tag_ != "VBG" or reader.dep_ not in ("dobj", "dative", "pobj") or is_verb_cue(verb) is None:
+        return None
+    return subject(verb) if not is_passive(verb) else None
+
+
 def coordinate(token: "Token") -> "Token | None":
     """The reporting verb that `token` really stands beside, where the parser hung it on the reported verb.
 
@@ -327,7 +348,8 @@ def coordinate(token: "Token") -> "Token | None":
         return outer if outer.tag_ == "VBG" and says else None
     if outer.tag_ != token.tag_ and not (outer.tag_ == "VBN" and token.tag_ == "VBD"):
         return outer if says and tense != token.tag_ and outer.tag_ in ("VBD", "VBZ", "VBP") else None
-    return outer if helped or tense not in ("VBD", token.tag_) or says else None
+    apart = before.lower_ in ("and", "but", "then") and token.doc[max(0, before.i - 1)].text == ","
+    return outer if helped or tense not in ("VBD", token.tag_) or says or apart else None
 
 
 def _reporting_head(token: "Token") -> "Token":

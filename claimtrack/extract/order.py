@@ -113,6 +113,15 @@ def clause_after_hearer(token: "Token", hearer: "Token") -> "Token | None":
     return doc[i] if doc[i].head.tag_ in FINITE or has_finite_aux(doc[i].head) else None
 
 
+def nominative_after(token: "Token") -> "Token | None":
+    """The pronoun right behind a cue that only a subject can be: "joked she’d give her a six"."""
+    doc = token.doc
+    i = token.i + 1
+    if i + 1 >= len(doc) or doc[i].lower_ not in ("he", "she", "they", "we") or not doc.user_data["real"][i]:
+        return None
+    return doc[i] if any(t.tag_ in FINITE for t in doc[i + 1 : i + 4]) else None
+
+
 def has_finite_aux(verb: "Token") -> bool:
     """Whether a verb's auxiliary is finite: "was told", "will go"."""
     return any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children) and has_subject(verb)

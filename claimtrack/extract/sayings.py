@@ -6,7 +6,7 @@ from claimtrack.attribution import Span
 from claimtrack.extract.clauses import Clauses
 from claimtrack.extract.cues import NOUNS, NOUNS_PLURAL, VERBS
 from claimtrack.extract.draft import Cue, Draft, merged
-from claimtrack.extract.grammar import FINITE, happened, is_passive, noun_phrase, subject
+from claimtrack.extract.grammar import FINITE, TIMES, happened, is_passive, noun_phrase, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,11 +52,47 @@ class Sayings(Clauses):
             spans: list[Span] = []
             if clause is not None and clause.i > token.i:
                 spans = self._clause_spans(cue, clause)
+            if (
+                passive
+                and (rest := self._told_in_order(token)) is not None
+                and (not spans or rest.start < spans[0].start)
+            ):
+                spans = [rest]
             elif listener.left_edge.i > 1 and self.doc[listener.left_edge.i - 1].text[-1:] in (",", "”", "’", '"', "'"):
                 front = self.content(0, listener.left_edge.i - 1)
                 spans = [front] if front else []
             if spans and (draft := self._add(cue, spans, "court.heard")):
                 draft.cue_base = "hear"
+
+    def _told_in_order(self, token: "Token") -> Span | None:
+        """What follows "was told" by the words alone: a phrase and a finite verb, or "of" and words in marks."""
+        doc = self.doc
+        if token.i + 2 >= len(doc):
+            return None
+        following = doc[token.i + 1]
+        if following.lower_ == "of" and any(q.span.start >= self.base + following.idx for q in self.sentence.quotes):
+            return self.content(following.i + 1, following.right_edge.i)
+        begins = following.tag_ in ("DT", "NNP", "NN", "NNS", "PRP", "PRP$", "CD", "JJ", "EX")
+        if not begins or following.lower_ in TIMES or not any(t.tag_ in FINITE for t in doc[following.i + 1 :]):
+            return None
+        return self.content(following.i, len(doc) - 1)
+
+    def _hearsay(self) -> None:
+        """What somebody "is said to" be or do: a statement whose speaker the text leaves open."""
+        for token in self.doc:
+            if token.lower_ not in ("said", "reported", "alleged", "rumoured", "rumored") or not self.real[token.i]:
+                continue
+            subject_ = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+            clause = next((c for c in token.children if c.dep_ == "xcomp" and c.i > token.i), None)
+            if subject_ is None or clause is None or not happened(token):
+                continue
+            if not any(c.lower_ == "to" and c.dep_ == "aux" and c.i == token.i + 1 for c in clause.children):
+                continue
+            span = self.content(token.i + 1, clause.right_edge.i)
+            if span is not None and not any(d.cue_token == token.i for d in self.drafts):
+                draft = self._add(Cue(token, VERBS["say"], None), [span], "hearsay")
+                if draft is not None:
+                    draft.cue_base = "hear"
 
     def _tells_listeners(self, token: "Token") -> bool:
         """Whether "told" ends a headline after those who were told: "..., MPs told"."""

@@ -44,6 +44,7 @@ class _Reader(Fragments):
             if cue.token.i not in taken:
                 self._clause(cue)
         self._heard()
+        self._hearsay()
         self._according_to()
         self._nouns()
         self._loose_fragments()

@@ -95,6 +95,38 @@ def read(extractor, text):
         ),
         # whom it was told in marks
         ("“We had one in March,” Hale told “Harbour Today” on Monday.", "Hale", "told", "“We had one in March,”"),
+        # a pronoun that only a subject can be, a hearer's clause, and what a court was told
+        ("She once joked she’d give her own mother a six.", "She", "joked", "she’d give her own mother a six"),
+        ("The court was told Lamb had 14 convictions.", None, "told", "Lamb had 14 convictions"),
+        ("The hearing was told of “a culture of fear”.", None, "told", "“a culture of fear”"),
+        ("The singer, 34, is said to be ‘heartbroken’.", None, "said", "to be ‘heartbroken’"),
+        # who writes to somebody, and who rules
+        (
+            "The firm emailed customers warning them not to open the link.",
+            "The firm",
+            "warning",
+            "not to open the link",
+        ),
+        ("Judge Ana Marsh ruled that the ban was unlawful.", "Judge Ana Marsh", "ruled", "the ban was unlawful"),
+        # what the writer adds: an act, another's words, where it comes from
+        (
+            "The judge said it was “the worst case of its kind” he had seen, and sent Lamb home.",
+            "The judge",
+            "said",
+            "it was “the worst case of its kind” he had seen",
+        ),
+        (
+            "The Ledger reported that Dunn was to quit, citing two people close to him.",
+            "The Ledger",
+            "reported",
+            "Dunn was to quit",
+        ),
+        (
+            "The striker hailed the fans as “the best in the world”.",
+            "The striker",
+            "hailed",
+            "the fans as “the best in the world”",
+        ),
         # who shall: behind "on", or as the subject of what is asked
         ("The union called on ministers to publish the survey.", "The union", "called", "to publish the survey"),
         ("He pleaded with the council not to close the baths.", "He", "pleaded", "not to close the baths"),
@@ -280,6 +312,8 @@ def test_acts_of_speech_have_the_content_their_frame_gives(extractor, text, cue,
         "A fan held up a sign reading ‘Bring back Barry’.",
         "They promised my mother that boat.",
         "Bishop: no comment on swan",
+        "The minister announced a ban.",
+        "The agency threatened legal action.",
     ],
 )
 def test_the_same_verbs_without_words_are_no_statement(extractor, text):
@@ -310,3 +344,8 @@ def test_a_sentence_whose_end_stands_behind_its_marks_goes_on_the_speech(extract
 def test_the_words_on_a_sign_are_nobodys_and_what_it_says_indirectly_is_its_own(extractor):
     assert read(extractor, "The posters say “Be our guest.”") == []
     assert read(extractor, "The sign says that the town is shut.") == [("The sign", "says", "the town is shut")]
+
+
+def test_anothers_words_behind_while_are_another_statement(extractor):
+    text = "Roth argued there was no evidence, while the defence maintained the lock had been forced."
+    assert [words for _, _, words in read(extractor, text)] == ["there was no evidence", "the lock had been forced"]
