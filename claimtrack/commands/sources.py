@@ -1,6 +1,8 @@
-"""Commands that take sources in: add, sources."""
+"""Commands that take sources in: add, watch."""
 
+import signal
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -12,11 +14,15 @@ import click
 from claimtrack import limits
 from claimtrack.commands.desk import desk_for, desk_options
 from claimtrack.commands.output import print_rows, progress
-from claimtrack.errors import SourceError
+from claimtrack.errors import ClaimTrackError, SourceError
 from claimtrack.ingest import Document, fetch_all
+from claimtrack.ingest.paste import Given
 from claimtrack.ingest.source import Unread, gather
+from claimtrack.ingest.watch import Memory, memory_path
 from claimtrack.ingest.workers import Start, cores, dask_cluster
 from claimtrack.ingest.workers import processes as on_this_machine
+from claimtrack.services import watch_folder
+from claimtrack.services.desk import Desk
 from claimtrack.services.import_source import Imported, Refused, import_sources
 from claimtrack.services.stories import add_story
 
@@ -88,6 +94,52 @@ def add(
     failed = print_rows((row(tally.add(one)) for one in progress(results, "sources", total)), output)
     tally.report()
     sys.exit(failed)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--story", help="The story the sources belong to; made when it is new.")
+@click.option("--publisher", help="Of all sources of the folder.")
+@click.option(
+    "--every", type=click.FloatRange(0.1, 3600), default=5.0, show_default=True, help="Seconds between looks."
+)
+@click.option("--format", "output", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@desk_options
+def watch(
+    folder: Path, story: str | None, publisher: str | None, every: float, output: str, db: str | None, who: str | None
+) -> None:
+    r"""Store the files of a FOLDER as they come, new and changed, each once it is complete; Ctrl-C ends it.
+
+    What was read is remembered, so that a new start goes on from there; a file that can't be read is told once.
+
+    \b
+    Example:
+      claimtrack watch ~/inbox --story "Harbour talks"
+    """
+    desk = desk_for(db, who)
+    home = desk.do(add_story, story) if story else None
+    given: Given = {"publisher": publisher} if publisher else {}
+    nobody = Desk(desk.engine)
+    tally = Tally()
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        results = watch_folder.watch(
+            nobody, folder, Memory(memory_path(desk.name, folder)), partial(_pause, every), story=home, **given
+        )
+        print_rows((row(tally.add(one)) for one in results), output)
+    except FileNotFoundError as error:
+        raise ClaimTrackError(f"There is no folder {folder}; check the spelling.") from error
+    except KeyboardInterrupt:
+        click.echo(f"Stopped; {tally.outcomes.total()} stored, {len(tally.refused)} not.", err=True)
+
+
+def _pause(seconds: float) -> bool:
+    time.sleep(seconds)
+    return True
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def helpers(processes: int | None, dask: str | None, total: int | None) -> tuple[Start | None, int]:

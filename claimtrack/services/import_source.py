@@ -24,7 +24,7 @@ from claimtrack.db.bulk import chunks, insert_rows
 from claimtrack.db.columns import new_public_id
 from claimtrack.db.events import Circumstances, Entry, append_events, new_entry
 from claimtrack.db.snapshot import snapshot
-from claimtrack.errors import ClaimTrackError, SourceError
+from claimtrack.errors import ClaimTrackError, SourceError, StorageError
 from claimtrack.ingest import concerns
 from claimtrack.ingest.document import Document, data_sha256
 from claimtrack.ingest.extraction import VERSIONS, Extraction, Found, Task, extraction_of, read_elsewhere
@@ -62,6 +62,7 @@ class Refused:
 
     name: str
     problem: str
+    is_passing: bool = False  #: the database was not to be had; tried again, it may be stored
 
 
 def import_sources(
@@ -147,7 +148,7 @@ def _stored_alone(desk: Desk, pair: tuple[Document, Extraction | None], story: U
     try:
         return desk.do(store_all, [pair], story)[0]
     except ClaimTrackError as error:
-        return Refused(pair[0].name, str(error))
+        return Refused(pair[0].name, str(error), isinstance(error, StorageError))
 
 
 def _dated(document: Document, published_on: date | None) -> Document:
