@@ -66,6 +66,16 @@ def render(report: Report) -> bytes:
     return compile_template("report.typ", _data(report, view(report)), report.made_at)
 
 
+def pictures(report: Report, ppi: float) -> list[bytes]:
+    """The report's pages as PNG, `ppi` dots an inch; for short reports, since all pages are drawn."""
+    inputs = json.dumps(_data(report, view(report)), ensure_ascii=False)
+    with as_file(files("claimtrack.reports") / "templates") as folder:
+        drawn = typst.compile(
+            str(folder / "report.typ"), root=str(folder), format="png", ppi=ppi, sys_inputs={"report": inputs}
+        )
+    return [drawn] if isinstance(drawn, bytes) else list(drawn or ())
+
+
 def compile_template(name: str, data: Mapping[str, Plain], made_at: datetime) -> bytes:
     """One of our typst templates with its data.
 

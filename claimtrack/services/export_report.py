@@ -117,6 +117,11 @@ def selection_in_words(selection: Selection, story: tables.Story | None) -> str:
     return "; ".join(parts) or "everything"
 
 
+def state(work: Work) -> str:
+    """Digest of the newest event: a report made again while it stays is the same."""
+    return events.head(work.session)[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """One rendered report."""

@@ -1,0 +1,1 @@
+"""The parts of the Reports page, one module a tab."""
