@@ -387,7 +387,8 @@ class _Assembly:
         before: Speaker | None = None
         for n, draft in enumerate(drafts):
             speaker = self.speakers[id(draft)]
-            if draft.inner:  # words inside somebody's words do not interrupt that person
+            if draft.inner or self._is_within_another(draft, drafts):
+                # words inside somebody's words do not interrupt that person
                 out.append(self._dated(draft, None))
                 continue
             reading = self._dated(draft, last if before is not None and speaker.name == before.name else None)
@@ -395,7 +396,31 @@ class _Assembly:
                 reading = days[n]
             last, before = reading, speaker
             out.append(reading)
-        return out
+        return self._with_papers(drafts, out)
+
+    def _with_papers(self, drafts: list[Draft], readings: list[DateReading]) -> list[DateReading]:
+        """Readings, where all that one paper says has the day that the text gives some of it."""
+        days: dict[str, set[DateReading]] = {}
+        for draft, reading in zip(drafts, readings, strict=True):
+            who = self.speakers[id(draft)]
+            if who.kind is SpeakerKind.DOCUMENT and who.name and reading.basis is DateBasis.TEXT:
+                days.setdefault(who.name.lower(), set()).add(reading)
+        return [
+            next(iter(found))
+            if _is_undated(reading)
+            and (found := days.get((self.speakers[id(draft)].name or "").lower(), set()))
+            and len({one.said_on for one in found}) == 1
+            else reading
+            for draft, reading in zip(drafts, readings, strict=True)
+        ]
+
+    def _is_within_another(self, draft: Draft, drafts: list[Draft]) -> bool:
+        """Whether a statement's cue stands in what another one reports."""
+        return draft.cue is not None and any(
+            other is not draft and not other.inner and span.contains(draft.cue)
+            for other in self._of_sentence(drafts, draft.sentence)
+            for span in other.content
+        )
 
     def _days_of_record(self, drafts: list[Draft], readings: list[DateReading]) -> dict[int, DateReading]:
         """The day in the head of a transcript for its turns, in that of minutes for what they report as well.
@@ -498,7 +523,8 @@ class _Assembly:
             reading=reading,
             is_question=draft.question,
             is_carried=is_carried,
-            is_inner=draft.inner or draft.rule == "turn.label",
+            is_inner=draft.inner,
+            is_turn=draft.rule == "turn.label",
             names=surnames,
             beside=frozenset(beside),
         )

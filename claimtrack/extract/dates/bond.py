@@ -76,8 +76,8 @@ _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "agent"])
 _OBJECTS = frozenset(["dobj", "obj", "dative", "oprd"])
 _MODIFIERS = frozenset(["poss", "compound", "amod", "nmod", "case", "nummod"])
 _DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night", "week", "month", "year"])
-_OPENERS = frozenset(["deictic", "period", "month", "weekday", "ago"])
-_OPENING = frozenset(["last", "this", "early", "late", "earlier", "the", "on"])
+_OPENERS = frozenset(["deictic", "period", "month", "weekday", "ago", "day_month", "month_day", "month_year"])
+_OPENING = frozenset(["last", "this", "early", "late", "earlier", "the", "on", "in"])
 _STEPS = 30  #: longest path followed
 
 
@@ -99,17 +99,33 @@ def bond_of(
         return None
     if token.i and token.nbor(-1).lower_ == "dated" and token.i + 1 == cue.i:
         return Bond(Link.AT, 2)  # "a note dated 01/07/2024 said": the parser stumbles over the numbers
+    if governor is not None and governor.i == cue.i and _opens_before_name(expression, token, path):
+        return Bond(Link.AT, 3)
     if governor is not None and governor.i == cue.i:
         link = _direct(expression, path, cue)
         return Bond(link, 2 if _nouns(path) else 3) if link else None
     if governor is not None and not is_content(governor):
         if _is_above(cue, governor):
-            link = _from_below(expression, path, governor)
+            link = _from_below(expression, path, governor, cue)
             return Bond(link, 1) if link else None
         if _is_above(governor, cue):
             link = _from_above(expression, path, governor, cue)
             return Bond(link, 1) if link else None
     return Bond(Link.AT, 0) if _is_beside(expression, token, cue, is_content) else None
+
+
+def _opens_before_name(expression: Expression, token: "Token", path: list["Token"]) -> bool:
+    """Whether a date opens the sentence and a name follows that the parser took into it: "On 10 March Stone told"."""
+    sentence = token.sent
+    before = token.doc[sentence.start : token.i]
+    opens = all(t.lower_ in _OPENING or not t.is_alpha for t in before) and expression.lead in {"", "on", "in"}
+    return (
+        opens
+        and expression.kind in _OPENERS
+        and token.dep_ in _MODIFIERS - {"poss"}
+        and path[1:2] != []
+        and (path[1].tag_.startswith("NNP") and path[1].i > token.i)
+    )
 
 
 def _is_present(cue: "Token") -> bool:
@@ -227,12 +243,12 @@ def _through(expression: Expression, path: list["Token"]) -> Link | None:
     return Link.AT
 
 
-def _from_below(expression: Expression, path: list["Token"], verb: "Token") -> Link | None:
+def _from_below(expression: Expression, path: list["Token"], verb: "Token", cue: "Token") -> Link | None:
     """The expression dates a verb that hangs under the cue: a circumstance of the saying, or somebody's doings."""
     if verb.lower_ == expression.lead:
         return Link.AT  # "following" is a participle to the parser
     if verb.dep_ in {"acl", "relcl"}:
-        return _of_noun(verb) if _through(expression, path) is Link.AT else None
+        return _of_noun(verb, cue) if _through(expression, path) is Link.AT else None
     if verb.dep_ == "pcomp":
         return {"in": Link.AT, "while": Link.AT, "during": Link.AT}.get(verb.head.lower_) or _conjoined(
             verb.head.lower_
@@ -271,9 +287,15 @@ def _turned(word: str) -> Link | None:
     return Link.BEFORE if word in _AFTER else Link.AFTER if word in _BEFORE else None
 
 
-def _of_noun(verb: "Token") -> Link | None:
-    """A clause on a noun: "a statement issued on Monday", "Orr, who spoke on Monday"; not "a boy hit on Monday"."""
+def _of_noun(verb: "Token", cue: "Token") -> Link | None:
+    """A clause on a noun: "a statement issued on Monday", "Orr, who spoke on Monday"; not "a boy hit on Monday".
+
+    A paper that speaks is what was published, whatever noun stands nearer: "a report by consultants, published".
+    """
     noun = verb.head.lower_
+    subjects = (child.lower_ for child in cue.children if child.dep_ in {"nsubj", "nsubjpass"} and child.i < verb.i)
+    if verb.lower_ in _SHOWN and verb.nbor(-1).text == "," and (paper := next(subjects, "")) in DOCUMENTS:
+        noun = paper
     if verb.lower_ in _SPEAKING or verb.lower_ == "dated":
         return Link.AT
     if noun in RECORDINGS and verb.lower_ in _SHOWN:

@@ -145,6 +145,7 @@ class Said:
     is_question: bool = False
     is_carried: bool = False  #: a floating quotation or a block: no cue of its own
     is_inner: bool = False
+    is_turn: bool = False  #: labelled, in an excerpt from a record
     names: frozenset[str] = frozenset()  #: last names of people in the article
     beside: frozenset[str] = frozenset()  #: people whom the frame places beside the speaker
 
@@ -305,6 +306,8 @@ def _carried(occasion: _Occasion) -> DateReading:
 
 def _is_shown(one: Said, kind: _Kind, before: Said | None, occasion: _Occasion) -> bool:
     """Whether a statement itself shows that it was made at the occasion."""
+    if one.is_turn:
+        return True
     if not _may_continue(one, occasion.kind) or one.is_carried:
         return False
     told = one.frame
@@ -331,10 +334,13 @@ def _after_cue(one: Said) -> str:
 
 def _may_continue(one: Said, kind: str) -> bool:
     """Whether nothing gives a statement an occasion of its own: a plain past, said aloud, to nobody elsewhere."""
-    if one.is_carried:
+    if one.is_carried or one.is_turn:
         return True
     cue = one.cue
-    if cue is None or cue.lower_ == "according" or cue.tag_ not in ("VBD", "VBG"):
+    if cue is None or cue.lower_ == "according":
+        return False
+    is_passive = cue.tag_ == "VBN" and any(child.lower_ in ("was", "were") for child in cue.children)
+    if cue.tag_ not in ("VBD", "VBG") and not is_passive:
         return False
     if any(child.dep_ == "aux" for child in cue.children):
         return False

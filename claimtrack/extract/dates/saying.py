@@ -103,6 +103,9 @@ def _in_sentence(
     """The date that the sentence gives the cue; None when it gives none."""
     start, end = base + sentence.start_char, base + sentence.end_char
     expressions = [e for e in timeline.within(start - _OVERHANG, end) if e.end > start and not e.sense.is_future]
+    if not any(child.dep_ == "neg" for child in cue.children):
+        # nothing is said "until May", only not said until then
+        expressions = [e for e in expressions if e.lead not in {"until", "till"}]
     if not expressions:
         return None
     cue_span = Span(base + cue.idx, base + cue.idx + len(cue))

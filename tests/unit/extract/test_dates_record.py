@@ -56,3 +56,18 @@ def test_entries_of_a_chat_or_log_have_their_own_days(extractor):
 def test_a_dateline_is_no_entry(extractor):
     text = "PORT SABLE, March 9 - Una Birk said the crane was safe.\n\nMarch 9 was cold. Tom Hale said it was rust."
     assert days(extractor, text) == [None, None]
+
+
+def test_all_that_a_paper_says_is_as_old_as_the_paper(extractor):
+    text = "The memo, dated 3 March 2021, warns that the crane will fall. It says that the port knew."
+    assert days(extractor, text) == ["2021-03-03", "2021-03-03"]
+
+
+def test_words_within_words_do_not_end_an_occasion(extractor):
+    text = "Una Birk said on Monday that Tom Hale had told her to wait. “I waited,” she said."
+    assert days(extractor, text)[-1] == "2026-03-09"
+
+
+def test_an_excerpt_has_the_day_of_the_hearing_that_the_story_tells_of(extractor):
+    text = f"Una Birk told a House committee on Monday that the crane was safe.\n\nThe exchange:\n\n{TURNS}"
+    assert days(extractor, text) == ["2026-03-09"] * 5

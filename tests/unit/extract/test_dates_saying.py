@@ -37,6 +37,14 @@ def said(
         ("Orr said Monday the port was shut.", "said", "Monday the port was shut", "Monday"),
         ("Orr told them at the gate Monday the port was shut.", "told", "Monday the port was shut", "Monday"),
         ("“It is shut,” Orr said on Monday.", "said", "“It is shut,”", "on Monday"),
+        ("On 10 February Orr told the board that the port was shut.", "told", "the port was shut", "On 10 February"),
+        ("In January Mrs Orr said that the port was shut.", "said", "the port was shut", "In January"),
+        (
+            "A report by engineers, published last month, said the port was shut.",
+            "said",
+            "the port was shut",
+            "last month",
+        ),
         ("On Monday, Orr said that the port was shut.", "said", "the port was shut", "On Monday"),
         ("Orr on Monday accused the board of lying.", "accused", "lying", "on Monday"),
         ("“It is shut,” said Hesper Orr on Monday.", "said", "“It is shut,”", "on Monday"),
@@ -225,3 +233,8 @@ def test_broken_sentences_are_read_without_an_error(text: str) -> None:
     timeline = read_timeline(text, TUESDAY)
     for token in doc:
         assert date_of_saying(doc[:], token, [], timeline).rule.startswith("date.")
+
+
+def test_nothing_is_said_until_a_day():
+    reading = said("Orr, on loan until May, told them the port was shut.", "told", "the port was shut")
+    assert reading.basis is DateBasis.ARTICLE
