@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
@@ -11,14 +12,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from claimtrack.errors import ClaimTrackError, RuleError
+from claimtrack.errors import ClaimTrackError, RuleError, StorageError
 from claimtrack.services.desk import Desk, Work, open_desk
+from claimtrack.services.health import health
 from claimtrack.services.sign_in import Identity, shown_name, signed_in
 from claimtrack.services.stories import StoryRow, list_stories
 from claimtrack.ui import safe, serving, sign_in
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+#: Pause between two looks for a database that was away, in seconds: nobody waits longer than it takes to read why.
+RETRY_S = 3
 
 
 def desk() -> Desk:
@@ -133,8 +138,18 @@ def problems_shown() -> Iterator[None]:
     """Show an error that somebody can act on as one sentence instead of a stack trace."""
     try:
         yield
+    except StorageError as error:
+        st.error(safe.label(serving.sentence_for(error), most=2_000))
+        _go_on_when_well(time.monotonic())
     except ClaimTrackError as error:
         st.error(safe.label(str(error), most=2_000))
+
+
+@st.fragment(run_every=RETRY_S)
+def _go_on_when_well(since: float) -> None:
+    """Ask every few seconds whether the database is back, and show the page again then."""
+    if time.monotonic() - since >= RETRY_S and health().is_well:
+        st.rerun()
 
 
 def act(service: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -10,6 +10,7 @@ from uuid import UUID
 import streamlit as st
 
 from claimtrack.attribution import Kind
+from claimtrack.errors import StorageError
 from claimtrack.services import activity, annotate, queue
 from claimtrack.services.desk import parse_id
 from claimtrack.services.outbox import apply
@@ -20,6 +21,9 @@ from claimtrack.ui.components.contract import Ack, Item, ReaderData, Source
 from claimtrack.vocabulary import StatementState
 
 KEY = "reader"
+
+#: Where the session keeps what the reader was last mounted with.
+SHOWN = "shown by the reader"
 #: Below this confidence the screen asks to check the extraction.
 CHECK_BELOW = items.CHECK_BELOW
 #: Items that the browser holds at most; beyond it the far end is dropped.
@@ -181,9 +185,25 @@ def refresh(held: Held, acks: dict[str, Ack]) -> None:
 
 @st.fragment
 def desk(wanted: QueueFilter, order: QueueOrder, item: UUID | None) -> None:
-    """The reader, rerun alone for each decision."""
-    held = held_for(wanted, order, item)
+    """The reader, rerun alone for each decision.
+
+    While the database is away, what was on the screen stays there: without the reader, nothing would send its decisions
+    again when the database is back.
+    """
+    notice = st.empty()  # a place of its own: the reader behind it must not move
     got = reader.received(KEY)
+    try:
+        st.session_state[SHOWN] = answered(wanted, order, item, got)
+    except StorageError as error:
+        if SHOWN not in st.session_state:
+            raise
+        notice.warning(safe.label(str(error), most=1_000))
+    reader.mount({**st.session_state[SHOWN]}, key=KEY)
+
+
+def answered(wanted: QueueFilter, order: QueueOrder, item: UUID | None, got: reader.Received) -> ReaderData:
+    """What the reader shows next, after what the browser sent."""
+    held = held_for(wanted, order, item)
     acks: dict[str, Ack] = dict(got.acks)
     if got.entries:
         fresh = reader.answers(lambda entries: cast("dict[str, Ack]", session.act(apply, entries)), got.entries)
@@ -200,7 +220,7 @@ def desk(wanted: QueueFilter, order: QueueOrder, item: UUID | None) -> None:
         else:
             st.query_params.pop("search", None)
         st.rerun()
-    reader.mount(data(held, acks), key=KEY)
+    return data(held, acks)
 
 
 def data(held: Held, acks: dict[str, Ack]) -> ReaderData:
