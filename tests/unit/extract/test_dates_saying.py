@@ -37,14 +37,6 @@ def said(
         ("Orr said Monday the port was shut.", "said", "Monday the port was shut", "Monday"),
         ("Orr told them at the gate Monday the port was shut.", "told", "Monday the port was shut", "Monday"),
         ("“It is shut,” Orr said on Monday.", "said", "“It is shut,”", "on Monday"),
-        ("On 10 February Orr told the board that the port was shut.", "told", "the port was shut", "On 10 February"),
-        ("In January Mrs Orr said that the port was shut.", "said", "the port was shut", "In January"),
-        (
-            "A report by engineers, published last month, said the port was shut.",
-            "said",
-            "the port was shut",
-            "last month",
-        ),
         ("On Monday, Orr said that the port was shut.", "said", "the port was shut", "On Monday"),
         ("Orr on Monday accused the board of lying.", "accused", "lying", "on Monday"),
         ("“It is shut,” said Hesper Orr on Monday.", "said", "“It is shut,”", "on Monday"),
@@ -238,3 +230,15 @@ def test_broken_sentences_are_read_without_an_error(text: str) -> None:
 def test_nothing_is_said_until_a_day():
     reading = said("Orr, on loan until May, told them the port was shut.", "told", "the port was shut")
     assert reading.basis is DateBasis.ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "day"),
+    [
+        ("On 10 February Orr told the board that the port was shut.", "told", "2025-02-10"),
+        ("In January Mrs Orr said that the port was shut.", "said", "2025-01"),
+        ("A report by engineers, published last month, said the port was shut.", "said", "2025-01"),
+    ],
+)
+def test_a_date_before_a_name_and_a_papers_own_date_are_read(text, cue, day):
+    assert said(text, cue, "the port was shut").said_on == day
