@@ -50,13 +50,12 @@ class Sayings(Clauses):
             cue = Cue(token, VERBS["say"], None)
             clause = next((c for c in token.children if c.dep_ == "ccomp" and c.i not in self.placed), None)
             spans: list[Span] = []
+            rest = self._told_in_order(token) if passive else None
             if clause is not None and clause.i > token.i:
                 spans = self._clause_spans(cue, clause)
-            if (
-                passive
-                and (rest := self._told_in_order(token)) is not None
-                and (not spans or rest.start < spans[0].start)
-            ):
+                if rest is not None and spans and rest.start < spans[0].start and not self._has_time(rest, spans[0]):
+                    spans = [rest]
+            elif rest is not None:
                 spans = [rest]
             elif listener.left_edge.i > 1 and self.doc[listener.left_edge.i - 1].text[-1:] in (",", "”", "’", '"', "'"):
                 front = self.content(0, listener.left_edge.i - 1)
@@ -76,6 +75,11 @@ class Sayings(Clauses):
         if not begins or following.lower_ in TIMES or not any(t.tag_ in FINITE for t in doc[following.i + 1 :]):
             return None
         return self.content(following.i, len(doc) - 1)
+
+    def _has_time(self, longer: Span, shorter: Span) -> bool:
+        """Whether what the longer span has before the shorter is a time or "that", no part of a clause."""
+        words = self.text[longer.start : shorter.start].lower().split()
+        return any(word in TIMES or word.rstrip("s") in TIMES or word in ("ago", "that") for word in words)
 
     def _hearsay(self) -> None:
         """What somebody "is said to" be or do: a statement whose speaker the text leaves open."""
