@@ -15,9 +15,13 @@ downloaded. Each size runs in a process of its own, so that peak memory is that 
 import argparse
 import json
 import math
+import multiprocessing
+import os
 import random
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -131,30 +135,64 @@ def _print_row(name: str, pairs: list[dict[str, str]], said: list[bool]) -> None
     print(f"{name:32s} {precision:.3f}   {recall:.3f}   {merged} of {total}")
 
 
-def speed(count: int) -> dict[str, float]:
-    """Figures of one size, in this process."""
+def speed(count: int, processes: int) -> dict[str, float]:
+    """Figures of one size, in this process and those that it starts."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "statements.jsonl"
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps(line) + "\n" for line in corpus(count))
+        watch = Memory()
+        wall, cpu = time.perf_counter(), _cpu()
+        pairs = clusters = 0
+        with path.open(encoding="utf-8") as file:
+            for found in judge_lines(map(json.loads, file), processes):
+                clusters += "cluster" in found
+                pairs += "cluster" not in found
+        figures = {
+            "wall_s": time.perf_counter() - wall,
+            "cpu_s": _cpu() - cpu,
+            "pairs": pairs,
+            "clusters": clusters,
+            "peak_gb": watch.stop(),
+        }
     lines = list(corpus(count))
-    wall, cpu = time.perf_counter(), time.process_time()
-    pairs = clusters = 0
-    for found in judge_lines(lines):
-        clusters += "cluster" in found
-        pairs += "cluster" not in found
-    figures = {
-        "wall_s": time.perf_counter() - wall,
-        "cpu_s": time.process_time() - cpu,
-        "pairs": pairs,
-        "clusters": clusters,
-        "peak_gb": _peak_gb(),
-    }
     return figures | _look_ups(lines) | _quote_checks(lines)
 
 
-def _peak_gb() -> float:
+def _cpu() -> float:
+    """Seconds of CPU of this process and of those that it started and that have ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+class Memory:
+    """The most that this process and those it started held at once, in gigabytes; sampled, and on Linux alone."""
+
+    def __init__(self) -> None:
+        self.most = math.nan
+        self.is_over = threading.Event()
+        self.watcher = threading.Thread(target=self._watch, daemon=True)
+        self.watcher.start()
+
+    def _watch(self) -> None:
+        while not self.is_over.wait(0.1):
+            pids = [os.getpid(), *(child.pid for child in multiprocessing.active_children())]
+            now = sum(_resident_gb(pid) for pid in pids if pid)
+            self.most = now if math.isnan(self.most) else max(self.most, now)
+
+    def stop(self) -> float:
+        """The figure; nothing is sampled after."""
+        self.is_over.set()
+        self.watcher.join()
+        return self.most
+
+
+def _resident_gb(pid: int) -> float:
     try:
-        import resource
-    except ImportError:  # Windows has no such figure in the standard library
-        return math.nan
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    except OSError:  # it has just ended
+        return 0.0
+    return pages * 4096 / 1024**3
 
 
 def _look_ups(lines: list[dict[str, object]]) -> dict[str, float]:
@@ -204,12 +242,12 @@ def main() -> None:
         run(given.stored, lambda: corpus(given.stored), _changed, postgres=given.postgres, keep=given.keep)
         return
     if given.one:
-        print(json.dumps(speed(given.one)))
+        print(json.dumps(speed(given.one, given.processes)))
         return
     accuracy()
     measured = {}
     for size in given.sizes:
-        command = [sys.executable, __file__, "--one", str(size)]
+        command = [sys.executable, __file__, "--one", str(size), "--processes", str(given.processes)]
         answer = subprocess.run(command, check=True, capture_output=True, text=True)
         measured[size] = json.loads(answer.stdout)
         print(f"\n{size:,} statements: " + ", ".join(f"{name} {value:.4g}" for name, value in measured[size].items()))
