@@ -1,7 +1,10 @@
+import random
+
 import pytest
 from sqlmodel import col, select
 
-from claimtrack.db.tables import Cluster, Statement
+from claimtrack.db.tables import Candidate, Cluster, Document, Statement
+from claimtrack.match.stream import judge_lines
 from claimtrack.services import activity, check_quote, people, queue, repeats
 from claimtrack.vocabulary import JudgementOutcome
 
@@ -90,3 +93,43 @@ def test_merged_speakers_are_found_under_either_name_and_part_again(desk, import
     desk.do(people.split_speaker, rows["Bob Brekke"].id)
     parted = {row.name: row.statements for row in desk.see(people.list_people)}
     assert parted["Bob Brekke"] == parted["Robert Brekke"] == 1
+
+
+ANY_ORDER = [
+    ("The Ledger", "“We will not sign the lease of the harbour before the audit is done.”"),
+    ("The Gazette", "“We will not sign the lease of the harbour before the audit is done!”"),
+    ("The Post", "“We will sign the lease of the harbour before the audit is done.”"),
+    ("The Herald", "“We will not sign the lease ... before the audit is done.”"),
+    ("The Echo", "“We won't, you know, sign the lease of the harbor before the audit is done.”"),
+    (
+        "The Mail",
+        "“We will not sign the lease of the harbour before the audit is done, unless the council asks us to.”",
+    ),
+    ("The Star", "“The berths of the harbour cost us 2.5 million euros last year.”"),
+    ("The Sun", "“The berths of the harbour cost us €2.5m last year.”"),
+    ("The Moon", "“The berths of the harbour cost us €3.5m last year.”"),
+]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_whatever_the_order_of_import_the_desk_finds_what_a_batch_finds(desk, imported, seed):
+    prints = ANY_ORDER[:]
+    random.Random(seed).shuffle(prints)
+    for publisher, words in prints:
+        imported(f"{publisher} headline\n\n{words[:-1]},” said Mirela Anand, the minister.\n", publisher)
+    rows = desk.see(
+        lambda work: work.session.execute(
+            select(Statement, Document.publisher).join(Document, col(Document.id) == Statement.document_id)
+        ).all()
+    )
+    outlet = {row.id: publisher for row, publisher in rows}
+    assert sorted(outlet.values()) == sorted(publisher for publisher, _ in prints)
+    lines = [{"id": publisher, "text": row.content, "speaker": row.speaker_name} for row, publisher in rows]
+    found = list(judge_lines(lines))
+    stored = desk.see(lambda work: work.session.exec(select(Candidate)).all())
+    assert {(frozenset((outlet[pair.a_id], outlet[pair.b_id])), pair.outcome) for pair in stored} == {
+        (frozenset((pair["a"], pair["b"])), pair["outcome"]) for pair in found if "a" in pair
+    }
+    assert {frozenset(outlet[key] for key in group) for group in clusters(desk)} == {
+        frozenset(group["cluster"]) for group in found if "cluster" in group
+    }
