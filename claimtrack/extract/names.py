@@ -21,6 +21,7 @@ from claimtrack.extract.people import (
     HONORIFICS,
     HONORIFICS_FEMALE,
     HONORIFICS_MALE,
+    KIN,
     MALE_NAMES,
     MALE_ROLES,
     NOT_NAMES,
@@ -29,6 +30,7 @@ from claimtrack.extract.people import (
     PLACE_OPENERS,
     ROLES,
     SAME_OFFICE,
+    STREETS,
     TRADES,
 )
 
@@ -202,13 +204,19 @@ class Names:
         index = self._single.get(low)
         if index is None:
             index = len(self.entities)
-            person = (bool(piece.title) and low not in ORG_WORDS) or low in GIVEN_NAMES
+            kin = _KIN_BEFORE.search(self.text, max(0, piece.start - 24), piece.start)
+            person = kin is not None or (bool(piece.title) and low not in ORG_WORDS) or low in GIVEN_NAMES
             full = self._acronyms.get(piece.words[0])
             if full and (known := self._by_words.get(tuple(full.lower().split()))) is not None:
                 self._single[low] = known
                 return known
             self.entities.append(
-                Entity(full or piece.words[0], piece.words, person and not full, _gender(piece.words, piece.title))
+                Entity(
+                    full or piece.words[0],
+                    piece.words,
+                    person and not full,
+                    KIN[kin[1]] if kin else _gender(piece.words, piece.title),
+                )
             )
             self._single[low] = index
         entity = self.entities[index]
@@ -294,7 +302,7 @@ class Names:
             # "the mayor, Ana Ruiz": the role stands before a comma
             if re.search(r",\s$", self.text[max(0, mention.start - 2) : mention.start]):
                 lead = re.split(r"[.!?;:\n“”\"]", self.text[max(0, mention.start - 80) : mention.start - 2])[-1]
-                phrase = re.split(r",", lead)[-1].lower()
+                phrase = re.split(r"[,)]", lead)[-1].lower()  # in "Hale (Chair), Ana Ruiz" Hale is the chair
                 nouns = _role_nouns(phrase) or _role_nouns(re.split(r"\b(?:the|its|his|her|their) ", phrase)[-1])
                 entity.roles.update(nouns[-1:])
         if entity.gender is None and entity.is_person:
@@ -444,6 +452,10 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(s, e) for s, e in out if e > s]
 
 
+#: "his wife ", before a given name
+_KIN_BEFORE = re.compile(r"\b(" + "|".join(KIN) + r") $")
+
+
 def _split(text: str, start: int, end: int) -> tuple[str, tuple[str, ...], int] | None:
     """Title, words of the name and where the name begins; None when it is no name."""
     words = [(m.group(), start + m.start()) for m in _WORDS.finditer(text[start:end])]
@@ -492,7 +504,7 @@ def _is_person(words: tuple[str, ...], title: str) -> bool:
         return False
     if title or lows[0] in GIVEN_NAMES:
         return True
-    if lows[-1] in TRADES:
+    if lows[-1] in TRADES or lows[-1] in STREETS:
         return False
     if any(w.isupper() and len(w) > 2 for w in words):
         return False

@@ -10,7 +10,7 @@ HONORIFICS = (
     | HONORIFICS_FEMALE
     | frozenset(
         """dr prof professor rev reverend hon st gen gen. col sgt lt capt maj adm cmdr sen rep gov pres insp det supt
-    const pc cllr coun councillor councilman councilwoman msgr insp. cpl maj-gen brig sra ald alderman sergeant
+    const pc cllr cllrs coun councillor councilman councilwoman msgr insp. cpl maj-gen brig sra ald alderman sergeant
     lieutenant captain major admiral general colonel corporal private judge justice doctor saint sheikh imam rabbi
     cardinal bishop archbishop pope ayatollah mullah sheriff constable inspector detective superintendent""".split()
     )
@@ -40,18 +40,19 @@ ROLES = frozenset(
     comedian filmmaker producer king queen prince princess duke duchess pope bishop archbishop priest vicar pastor
     imam rabbi nominee candidate contender front-runner incumbent lawmaker legislator politician democrat
     republican conservative congressperson whistleblower informant source insider speaker whip curator librarian
-    ranger warden bailiff inspector auditor controller comptroller planner surveyor scholar academic dean provost
+    ranger warden bailiff selector ombudsman ombudswoman rapporteur inspector auditor controller comptroller planner
+    surveyor scholar academic dean provost
     rector vice-chancellor chef waiter barista mechanic plumber electrician""".split()
 )
 FEMALE_ROLES = frozenset(
     """spokeswoman chairwoman congresswoman councilwoman alderwoman assemblywoman policewoman businesswoman mother
     mum mom daughter wife widow sister queen princess duchess actress woman girl lady grandmother aunt niece
-    heroine waitress saleswoman sportswoman noblewoman schoolgirl""".split()
+    lass gran nan granny nun heroine waitress saleswoman sportswoman noblewoman schoolgirl""".split()
 )
 MALE_ROLES = frozenset(
     """spokesman chairman congressman councilman alderman assemblyman policeman businessman fisherman father dad son
     husband widower brother king prince duke man boy gentleman grandfather uncle nephew batsman salesman sportsman
-    nobleman schoolboy monk""".split()
+    nobleman schoolboy monk lad bloke chap fella guy grandad""".split()
 )
 #: A title or a word for an office, and the noun by which the text may call its holder later.
 SAME_OFFICE = {
@@ -175,6 +176,8 @@ ORG_WORDS = frozenset(
 #: Words that open the name of a place ("Port Sable", "North Korea"), and words that end one ("Long Island"). A place
 #: that speaks stands for the body that governs it, never for a person.
 PLACE_OPENERS = frozenset("port mount lake cape fort new north south east west upper lower isle".split())
+#: Endings of streets that are also surnames: "Mill Lane" is a street, "Sylvia Lane" is not.
+STREETS = frozenset("lane crescent terrace close drive".split())
 PLACE_ENDINGS = frozenset(
     """island islands bay county city street road avenue square bridge station beach harbour harbor airport coast
     peninsula valley strait""".split()

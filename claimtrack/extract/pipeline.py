@@ -105,6 +105,8 @@ class _Assembly:
             m.end: Span(m.start, m.end) for m in self.names.mentions if self.names.entities[m.entity].is_person
         }
         drafts = drafter.drafts()
+        for draft in drafts:
+            draft.source = draft.source and self._whole_name(draft.source, draft.cue)
         for n, draft in enumerate(drafts):
             speaker = self._speaker(draft, drafts, n)
             self.speakers[id(draft)] = speaker
@@ -117,6 +119,14 @@ class _Assembly:
             for draft, reading in zip(drafts, readings, strict=True)
         ]
         return sorted(out, key=lambda s: (s.content_spans[0].start, s.content_spans[-1].end))
+
+    def _whole_name(self, source: Span, cue: Span | None) -> Span:
+        """A source with all of the name at its end, where the parser took the surname for a verb's noun."""
+        for mention in self.names.before(source.end, 2):
+            broken = source.start <= mention.start < source.end < mention.end and self.text[source.end] == " "
+            if broken and (cue is None or mention.end <= cue.start):
+                return Span(source.start, mention.end)
+        return source
 
     # -- speakers ------------------------------------------------------------------------------------------------
 

@@ -62,6 +62,15 @@ _TOLD = 20_000  #: characters before a description in which the full name of a b
 _OF_WHAT = r"(?:the )?[A-Z][\w’'-]{1,30}(?:(?: (?:and|of|for))? [A-Z][\w’'-]{1,30}){0,4}"
 #: "Superintendent of Police ", "the Secretary for Fisheries "
 _TITLE_OF = re.compile(r"(?:[Tt]he )?(?:[A-Z]\w+ ){0,2}([A-Z]\w+) (?:of|for) (?:the )?((?:[A-Z]\w+ ){1,3})")
+#: "Cross-examined by Miss ", before a name
+_ACTED = re.compile(r"(?:^|[.!?\n“\"‘']\s*)(?:[A-Z][\w-]+ ){1,3}by (?:[\w.]+ ){0,3}$")
+_NEXT_CLAUSE = re.compile(r"(?:[^.!?,\n]{0,40},)? ?, ?|, ")
+#: "would sack ", after a pronoun and before a name: nothing that begins another clause stands between.
+_VERB_AND_ITS_OBJECT = r"(?:(?!that |who |which |and |but |or |when |said |says |told )[\w’']+ ){1,4}$"
+#: "One lad", "The gaffer", "A woman I know", at the start of a sentence
+_TOLD_FIRST = re.compile(
+    r"(?P<who>(?:One|A|An|The|My|Our|Some|This) (?:[a-z-]{1,15} ){0,2}?(?P<noun>[a-z-]{3,20}))\b(?! of)"
+)
 #: In a label of capitals they show that it describes somebody and names nobody.
 _SMALL_WORDS = frozenset("A AN THE OF FROM IN WITH FOR UNIDENTIFIED UNKNOWN FEMALE MALE".split())
 
@@ -492,7 +501,10 @@ class Resolver:
         return Speaker(None, why=f"The text leaves open who “{words}” is.", how="pronoun", sure=0.3)
 
     def _person(self, gender: str, source: Span, scene: Scene) -> Speaker:
+        if told := self._told_in_quotation(gender, source, scene):
+            return told
         scores: dict[int, float] = {}
+        told_of: int | None = None  # the person whom this paragraph told of last, in a subject
         for mention in self.names.before(source.start):
             entity = self.names.entities[mention.entity]
             if (gender != "any" and entity.gender not in (None, gender)) or not (entity.is_person or entity.gender):
@@ -503,7 +515,12 @@ class Resolver:
             distance = self._distance(mention.end, source.start)
             if distance > 14:
                 break
-            weight = 0.72**distance * (2.0 if self._is_subject(mention) else 1.0)
+            if distance == 0 and not self.in_quotation(source.start) and self._is_other(mention, source):
+                continue
+            is_subject = self._is_subject(mention)
+            if told_of is None and is_subject and distance <= 2 and "\n" not in self.text[mention.end : source.start]:
+                told_of = mention.entity
+            weight = 0.72**distance * (2.0 if is_subject else 1.0)
             if self.text[mention.end : mention.end + 2] in ("’s", "'s", "’ ", "' "):
                 weight *= 0.5
             weight *= 1.3 if entity.gender == gender else 0.8
@@ -517,7 +534,9 @@ class Resolver:
             entity = self.names.entities[last.entity]
             if entity.is_person and (gender == "any" or entity.gender in (None, gender)):
                 near = scene.last_paragraph == scene.paragraph
-                scores[last.entity] = scores.get(last.entity, 0.3) * (2.5 if near else 1.8)
+                # who spoke last goes on speaking, unless this paragraph has turned to somebody else
+                salience = 2.5 if near else 1.8 if told_of in (None, last.entity) else 1.0
+                scores[last.entity] = scores.get(last.entity, 0.3) * salience
         if scene.owner is not None and scene.owner.entity is not None:
             scores.pop(scene.owner.entity, None)
         if (
@@ -569,6 +588,34 @@ class Resolver:
         if any(m.entity in scores for m in named) or self.names.with_role(head, source.start) is not None:
             return None
         return Speaker(phrase, SpeakerKind.UNNAMED, how="pronoun", sure=0.6)
+
+    def _is_other(self, mention: Mention, source: Span) -> bool:
+        """Whether a name in the pronoun's own sentence can't be meant by it.
+
+        What somebody does to a person is done to somebody else: "Asked whether he would sack Hale, he said" is not
+        Hale, nor is "Cross-examined by Rhys, she said" Rhys (Chomsky's principle B; a participle's subject is that of
+        its clause).
+        """
+        before = self.text[max(0, mention.start - 60) : mention.start]
+        between = self.text[mention.end : source.start]
+        if _ACTED.search(before) and _NEXT_CLAUSE.fullmatch(between):
+            return True
+        return re.search(rf"\b{re.escape(source.of(self.text).lower())} {_VERB_AND_ITS_OBJECT}", before) is not None
+
+    def _told_in_quotation(self, gender: str, source: Span, scene: Scene) -> Speaker | None:
+        """Whom the same quotation tells of right before: "One lad came. He turned to me and said"."""
+        if not self.in_quotation(source.start):
+            return None
+        n = bisect_right(self._starts, source.start) - 1
+        words = self.text[self._quoted[n].start : source.start]
+        if n and "\n" not in self.text[self._quoted[n - 1].end : self._quoted[n].start]:
+            words = self._quoted[n - 1].of(self.text) + " " + words  # what a cue broke into two
+        sentences = [s for s in re.split(r"(?<=[.!?])\s+|[,.!?][”\"’'] ", words) if s.strip()]
+        for sentence in reversed(sentences[-2:]):
+            match = _TOLD_FIRST.match(sentence.lstrip("“\"‘'"))
+            if match and match["noun"].lower() in _SOMEBODY and _may_be(match["who"], gender):
+                return replace(self._nominal(match["who"], source, scene), how="pronoun", sure=0.5)
+        return None
 
     # -- places --------------------------------------------------------------------------------------------------
 
