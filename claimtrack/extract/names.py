@@ -28,6 +28,7 @@ from claimtrack.extract.people import (
     ORG_WORDS,
     PLACE_ENDINGS,
     PLACE_OPENERS,
+    PRIVATE,
     ROLES,
     SAME_OFFICE,
     STREETS,
@@ -123,6 +124,7 @@ class Names:
                 self._by_first.setdefault(entity.words[0].lower(), []).append(index)
                 if _is_shouted(entity.words):
                     entity.name = " ".join(map(_in_small_letters, entity.words))
+        self._by_short_name = self._short_names()
         for piece in pieces:
             self._mention(piece)
         for mention in self.mentions:
@@ -192,6 +194,8 @@ class Names:
         index = self._by_words.get(key)
         if index is None and len(key) == 1:
             index = self._surname(key[0], piece.title)
+            if index is None and not piece.title:
+                index = self._by_short_name.get(key[0])
             if index is None and not piece.in_heading:
                 index = self._alone(piece)
         if index is None:
@@ -246,6 +250,15 @@ class Names:
             if mention.entity in found:
                 return mention.entity
         return found[0]
+
+    def _short_names(self) -> dict[str, int]:
+        """First words by which firms can be called: "Calloway" where only Calloway Resources begins so."""
+        found: dict[str, list[int]] = {}
+        for index, entity in enumerate(self.entities):
+            firm = not entity.is_person and any(word.lower().strip(".") in PRIVATE for word in entity.words[1:])
+            if firm and entity.words[0].lower() not in PLACE_OPENERS:
+                found.setdefault(entity.words[0].lower(), []).append(index)
+        return {word: indices[0] for word, indices in found.items() if len(indices) == 1}
 
     def _find_bodies(self) -> None:
         """Take names for bodies where the text calls them so: "the operator, Isaura Vella", "Ida Vella, a retailer"."""

@@ -207,6 +207,12 @@ TRADES = frozenset(
     opera rail link connect direct digital health care healthcare dairy dairies seafoods water petroleo aviation
     aerospace automotive outfitters kitchens cosmetics jewellers jewelers herons flyers united""".split()
 )
+#: Words in the names of firms; what stands before them is the firm's short name ("Calloway" of Calloway Resources).
+PRIVATE = TRADES | frozenset(
+    """company corporation corp inc ltd llc plc group airlines airways energy oil gas holdings partners capital ventures
+    systems technologies technology labs industries international motors foods stores supermarkets homes properties
+    pharmaceuticals pharma logistics software studios pictures records brewery petroleum bank""".split()
+)
 #: Nouns for a body that says things: "the company".
 CORPORATE = frozenset(
     """company firm retailer group airline bank club charity union supplier manufacturer maker operator chain

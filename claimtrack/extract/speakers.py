@@ -42,6 +42,17 @@ _OFFICES = frozenset(
     """office campaign team lawyer lawyers attorney attorneys solicitor agent spokesman spokeswoman spokesperson
     department ministry staff""".split()
 )
+#: Who speaks for somebody else.
+_SPOKES = r"(?:spokes(?:man|woman|person)|lawyer|attorney|solicitor|barrister|rep|press secretary|press officer|agent)"
+#: "a spokesman for the port, " before a name; ", a spokeswoman for the port," and ", its spokeswoman," behind one
+_SPOKE_BEFORE = re.compile(rf"\b{_SPOKES} (?:for|of|at) (?P<body>[^,.;:“”\"\n]{{2,60}}), (?:[A-Z][a-z]{{1,12}}\.? )?$")
+_SPOKE_AFTER = re.compile(
+    rf", (?:an?|the|its|their|his|her)(?: [\w’'-]+){{0,2}}? {_SPOKES} (?:for|of|at) "
+    r"(?P<body>[^,.;:“”\"\n]{2,60})(?=[,.;])"
+)
+_ITS_SPOKES = re.compile(
+    rf", (?:its|the (?P<noun>[a-z]+)['’]s)(?: [\w’'-]+){{0,2}}? (?:{_SPOKES}|head of communications|press chief)\b"
+)
 _NEAR_SUBJECT = 300  #: characters before a pronoun in which an unnamed subject is looked for
 #: "My mother rang", "The man behind the desk": a noun phrase that opens a sentence or a clause.
 _SUBJECT = re.compile(
@@ -110,10 +121,47 @@ class Resolver:
         self._quoted = quoted
         self._starts = [q.start for q in quoted]
         self._phrases: dict[str, Speaker] = {}
+        self._speak_for: dict[int, str | None] = {}
         self._stops = [m.start() for m in re.finditer(r"[.!?][”\"’'»)]{0,2}\s+|\n+", text)]
 
     def resolve(self, source: Span, scene: Scene) -> Speaker:
-        """Who the mention at `source` is."""
+        """Who the mention at `source` is, and whom a person speaks for where any mention of them tells it."""
+        found = self._resolved(source, scene)
+        if found.entity is None or found.kind is not SpeakerKind.PERSON:
+            return found
+        if found.entity not in self._speak_for:
+            self._speak_for[found.entity] = self._spoken_for(found.entity, scene)
+        body = self._speak_for[found.entity] or self._canonical(found.stands_for, source, scene)
+        return found if body is None else replace(found, stands_for=body)
+
+    def _spoken_for(self, index: int, scene: Scene) -> str | None:
+        """Whom a person speaks for: "a spokesman for the port, Tom Hale", "Tom Hale, its spokesman"."""
+        for start in self.names.entities[index].starts[:4]:
+            mention = next(iter(self.names.within(Span(start, start + 200))), None)
+            if mention is None:
+                continue
+            before, after = self.text[max(0, start - 110) : start], self.text[mention.end : mention.end + 110]
+            if match := _SPOKE_BEFORE.search(before) or _SPOKE_AFTER.match(after):
+                return self._canonical(_bare(match["body"]), Span(start, mention.end), scene)
+            if match := _ITS_SPOKES.match(after):
+                body = self._body(
+                    match["noun"] or "company", "the " + (match["noun"] or "company"), Span(start, start), scene
+                )
+                return body.name if body is not None else None
+        return None
+
+    def _canonical(self, body: str | None, source: Span, scene: Scene) -> str | None:
+        """The fullest name of a body that is spoken for: "the company" and "Vale" are Vale & Birk."""
+        if body is None:
+            return None
+        head = body.split()[-1].lower()
+        if body.islower() and " " not in body and head in COMPANY:
+            found = self._body(head, "the " + body, source, scene)
+            return found.name if found is not None else body
+        index = self.names.named(body)
+        return self._name(index) if index is not None else body
+
+    def _resolved(self, source: Span, scene: Scene) -> Speaker:
         words = source.of(self.text)
         low = words.lower()
         if low in PRONOUNS:

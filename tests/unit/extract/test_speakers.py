@@ -180,3 +180,23 @@ def test_a_club_is_not_who_a_description_describes(extractor):
 )
 def test_a_pronoun_can_be_somebody_without_a_name(extractor, text, name):
     assert speakers(extractor, text)[-1] == name
+
+
+@pytest.mark.parametrize(
+    ("lead", "body"),
+    [
+        ("A spokesman for the port, Tom Hale, was there.", "port"),
+        ("A spokesman for Vale Holdings, Tom Hale, was there.", "Vale Holdings"),
+        ("Tom Hale, a spokesman for Vale Holdings, was there.", "Vale Holdings"),
+        ("Vale Holdings is shut. Tom Hale, its spokesman, was there.", "Vale Holdings"),
+        ("Tom Hale was there.", None),
+    ],
+)
+def test_who_speaks_for_a_body_does_so_under_the_surname_too(extractor, lead, body):
+    (found,) = extractor.extract(Article(f"{lead}\n\n“The crane is safe,” Hale said.", None))
+    assert (found.speaker, found.speaker_for) == ("Tom Hale", body)
+
+
+def test_a_firm_is_called_by_its_first_word_and_a_city_is_not_its_council(extractor):
+    text = "Vale Holdings and Halmouth City Council met. Vale said it would pay. Halmouth said it would not."
+    assert speakers(extractor, text) == ["Vale Holdings", "Halmouth"]
