@@ -155,6 +155,7 @@ def happened(token: "Token") -> bool:
             )
         elif (at.dep_ == "pcomp" and at.head.lower_ in ("without", "from", "against", "before", "about")) or (
             inflection == "VB"
+            and not stands_beside_quote(token)
             and not has_subject(at)
             and not auxiliaries & {"do", "does", "did"}
             and at.dep_ in ("ROOT", "ccomp")
@@ -250,6 +251,9 @@ def subject(token: "Token") -> "Token | None":
         if at.dep_ == "conj" and (outer := coordinate(at)) is not None:
             at = outer
             continue
+        if at.dep_ == "conj" and at.head.tag_[:1] == "N" and at.tag_ in FINITE and (acts := _verb_above(at.head)):
+            at = acts  # "put on an accent and joked", where the parser coordinated noun and verb
+            continue
         if at.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep", "parataxis") and at.head != at:
             at = _reporting_head(at) if at.dep_ == "advcl" or at.tag_ == "VBG" else at.head
             if at.tag_[:1] in "NP" and not has_subject(at):
@@ -299,6 +303,18 @@ def is_warning_to(participle: "Token") -> bool:
         return False
     form = is_verb_cue(participle.head)
     return form is not None and Frame.PERSON in form.frames
+
+
+def _verb_above(noun: "Token") -> "Token | None":
+    """The verb on whose object or adverbial a noun hangs, or None."""
+    at = noun
+    for _ in range(5):
+        if at.head == at:
+            return None
+        at = at.head
+        if at.tag_[:1] == "V":
+            return at if has_subject(at) else None
+    return None
 
 
 def _writer_to(participle: "Token") -> "Token | None":

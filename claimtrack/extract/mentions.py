@@ -49,6 +49,8 @@ class Mentions:
             and not (doc[last].text == ")" and "(" in self.span(first, last).of(self.text))
         ):
             last -= 1
+        while last > first and doc[last].dep_ == "cc":
+            last -= 1
         if last < first:
             return None
         span = self.span(first, last)

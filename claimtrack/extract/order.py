@@ -37,7 +37,7 @@ def noun_beside(token: "Token") -> "Token | None":
     Right behind a cue that follows a quotation ("...,” added the mayor"), else right before it.
     """
     doc = token.doc
-    if stands_beside_quote(token) and _closes(doc[token.i - 1].text):
+    if token.i and _closes(doc[token.i - 1].text) and (stands_beside_quote(token) or token.tag_ in FINITE):
         last = None
         for t in doc[token.i + 1 : token.i + 10]:
             if t.tag_ not in _NOMINAL and t.tag_ != "PRP":
@@ -52,7 +52,7 @@ def noun_beside(token: "Token") -> "Token | None":
     if stands_beside_quote(token) and i and doc[i].tag_ == "JJ" and doc[i - 1].tag_ == "DT":
         return doc[i]
     if i > 0 and doc[i].text == ",":
-        return _named_apart(doc[i - 1])
+        return _named_apart(doc[i - 1]) or _before_insertion(token, i)
     if i < 0 or doc[i].tag_ not in _NOUNS or doc[i].lower_ in TIMES or not doc.user_data["real"][i]:
         return None
     head = doc[i]
@@ -71,6 +71,21 @@ def _named_apart(name: "Token") -> "Token | None":
     named = name.head
     apart = name.dep_ == "appos" and named.i < name.i and named.tag_ in _NOUNS and name.tag_ == "NNP"
     return named if apart and any(t.text == "," for t in name.doc[named.i : name.i]) else None
+
+
+def _before_insertion(token: "Token", comma: int) -> "Token | None":
+    """The subject before what stands between two commas and the cue: "Harrow, asked about his record, said"."""
+    doc = token.doc
+    opening = next((i for i in range(comma - 1, 0, -1) if doc[i].text == ","), None)
+    if opening is None or doc[opening + 1].tag_ not in ("VBN", "VBG", "VBD", "WP", "WDT", "IN"):
+        return None
+    noun = doc[opening - 1]
+    if noun.tag_ not in _NOUNS or noun.lower_ in TIMES or not doc.user_data["real"][noun.i]:
+        return None
+    first = min(noun.left_edge.i, noun.i)
+    before = doc[first - 1] if first else None
+    begins = before is None or before.text[-1:] in ',;:”"' or before.dep_ in ("cc", "mark")
+    return noun if begins else None
 
 
 def _closes(text: str) -> bool:

@@ -69,9 +69,15 @@ class _Reader(Fragments):
                 ),
                 None,
             )
-        if found is None:
-            return self._agent_behind_marks(token) if is_passive(token) else noun_beside(token)
-        return found
+        if found is None and is_passive(token):
+            return self._agent_behind_marks(token)
+        return found or noun_beside(token) or self._speaker_before(token)
+
+    def _speaker_before(self, token: "Token") -> "Token | None":
+        """Whose cue a participle behind a comma goes on: "“...,” she said, recalling her own case: “...”"."""
+        if token.tag_ != "VBG" or token.i == 0 or self.doc[token.i - 1].text[-1:] != ",":
+            return None
+        return self.cues[-1].source if self.cues else None
 
     def _agent_behind_marks(self, token: "Token") -> "Token | None":
         """Who speaks in a passive, where "by" stands behind words in marks: "described as “a tip” by Vickers"."""

@@ -127,6 +127,20 @@ def read(extractor, text):
             "hailed",
             "the fans as “the best in the world”",
         ),
+        # who stands before an insertion, behind a quotation, or spoke before the comma
+        ("Harrow, asked about his record, said: “I was never there.”", "Harrow", "said", "“I was never there.”"),
+        (
+            "“We were never there,” read the email.",
+            "the email",
+            "read",
+            "“We were never there,”",
+        ),
+        (
+            "Harrow put on a Scots accent and joked: “I was never there.”",
+            "Harrow",
+            "joked",
+            "“I was never there.”",
+        ),
         # who shall: behind "on", or as the subject of what is asked
         ("The union called on ministers to publish the survey.", "The union", "called", "to publish the survey"),
         ("He pleaded with the council not to close the baths.", "He", "pleaded", "not to close the baths"),
@@ -349,3 +363,8 @@ def test_the_words_on_a_sign_are_nobodys_and_what_it_says_indirectly_is_its_own(
 def test_anothers_words_behind_while_are_another_statement(extractor):
     text = "Roth argued there was no evidence, while the defence maintained the lock had been forced."
     assert [words for _, _, words in read(extractor, text)] == ["there was no evidence", "the lock had been forced"]
+
+
+def test_a_participle_behind_a_comma_goes_on_the_speaker_before_it(extractor):
+    text = "“He could never be as free as she was,” Hale said, recalling her own case: “I was not sure he minded.”"
+    assert [(source, cue) for source, cue, _ in read(extractor, text)] == [("Hale", "said"), ("Hale", "recalling")]
