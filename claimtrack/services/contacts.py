@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from claimtrack.db.tables import Claim, Contact, Line, Reviewer, Statement
 from claimtrack.errors import RuleError
 from claimtrack.services import queries
-from claimtrack.services.desk import Work, now
+from claimtrack.services.desk import Work, aware, now
 from claimtrack.services.evidence import claim_or_line
 from claimtrack.vocabulary import CheckState, Role, WaitingFor
 
@@ -67,8 +67,8 @@ def log(work: Work, about: UUID, given: NewContact) -> UUID:
         person=given.person.strip(),
         channel=given.channel.strip(),
         question=given.question.strip(),
-        asked_at=queries.aware(given.asked_at) or now(),
-        deadline=queries.aware(given.deadline),
+        asked_at=aware(given.asked_at) or now(),
+        deadline=aware(given.deadline),
         is_right_of_reply=given.is_right_of_reply,
         reviewer_id=reviewer.key,
     )

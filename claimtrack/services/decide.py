@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from claimtrack.attribution import DateBasis, Kind, Span, SpeakerKind, Statement
 from claimtrack.db import tables
 from claimtrack.errors import ClaimTrackError, NotFoundError, RuleError, StaleReview
 from claimtrack.extract.marks import quotations
 from claimtrack.services import extraction, indexing, people, repeats
-from claimtrack.services.desk import Work
+from claimtrack.services.desk import Work, now
 from claimtrack.services.entry import Cover, Marks
 from claimtrack.vocabulary import Origin, RejectReason, Role, StatementState
 
@@ -36,10 +36,61 @@ class Decided:
     skipped: tuple[str, ...] = ()
 
 
-def mark_as_printed(work: Work, statement_id: UUID, seen: int, covers: Iterable[Cover] = ()) -> Decided:
-    """The page prints it so, as these people's words; a statement that was fixed stays "fixed"."""
+def mark_as_printed(
+    work: Work, statement_id: UUID, seen: int, covers: Iterable[Cover] = (), capture: UUID | None = None
+) -> Decided:
+    """The page prints it so, as these people's words; a statement that was fixed stays "fixed".
+
+    Of a statement whose page changed, `capture` is the saved copy whose wording the person confirms: the statement
+    takes these words and is pinned to that copy; what the machine marked at their place there is rejected as marked
+    twice, and comparisons of the earlier words with a record are taken back. None confirms the wording that it has, in
+    the earlier copy that it is pinned to.
+    """
     work.require(Role.CHECKER)
+    if capture is not None:
+        return _reworded(work, work.get(tables.Statement, statement_id), seen, work.get(tables.Capture, capture))
     return _decide(work, statement_id, seen, covers, _printed)
+
+
+def _reworded(work: Work, row: tables.Statement, seen: int, capture: tables.Capture) -> Decided:
+    """The statement in the words of a later saved copy."""
+    place = later_place(work, row)
+    if place is None or place.capture_id != capture.id or place.content_spans is None:
+        raise RuleError("The page was saved again since, so nothing was stored. Reload the page and look again.")
+    text = stored_text(work, capture.key)
+    content = tuple(Span(*pair) for pair in place.content_spans)
+    found = Statement(
+        kind=row.kind,
+        content_spans=content,
+        quoted_spans=quoted(text, content, row.kind),
+        source_span=Span(place.source_start, place.source_end or 0) if place.source_start is not None else None,
+        cue_span=Span(place.cue_start, place.cue_end or 0) if place.cue_start is not None else None,
+    )
+    words = extraction.marks(found, text)
+    words |= {"capture_id": capture.key, "state": StatementState.AS_PRINTED, "reject_reason": None}
+    words |= {"fidelity": None, "date_start": None, "date_end": None}  # they are about the earlier words and copy
+    work.change("statement.reworded", row, words, seen=seen)
+    checks = select(tables.FidelityCheck).where(
+        tables.FidelityCheck.statement_id == row.key, col(tables.FidelityCheck.voided_at).is_(None)
+    )
+    for check in work.session.exec(checks).all():
+        work.change("fidelity_check.taken_back", check, {"voided_at": now()})
+    for twin in extraction.statements_in(work, capture):
+        is_there = any(start < span.end and span.start < end for start, end in twin.content_spans for span in content)
+        if twin.id != row.id and twin.state is StatementState.EXTRACTED and is_there:
+            twice = {"state": StatementState.REJECTED, "reject_reason": RejectReason.DUPLICATE}
+            work.change("statement.decided", twin, twice)
+    indexing.index(work, row)
+    repeats.regroup(work, {row.key})
+    return Decided(row)
+
+
+def later_place(work: Work, row: tables.Statement) -> tables.Placement | None:
+    """Where the statement stands in the newest saved copy, if that is another than the one it is pinned to."""
+    query = select(tables.Placement).where(
+        tables.Placement.statement_id == row.key, tables.Placement.capture_id > row.capture_id
+    )
+    return work.session.exec(query.order_by(col(tables.Placement.capture_id).desc())).first()
 
 
 def reject(work: Work, statement_id: UUID, seen: int, reason: RejectReason, covers: Iterable[Cover] = ()) -> Decided:

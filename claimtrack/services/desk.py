@@ -268,6 +268,13 @@ def parse_id(value: str) -> UUID:
         raise NotFoundError(f"“{value}” is not an id; ids look like 0198c1d0-0000-7000-8000-000000000000.") from error
 
 
+def aware(at: datetime | None) -> datetime | None:
+    """The time in UTC; one without a zone is refused, since nobody knows whose evening it means."""
+    if at is not None and at.tzinfo is None:
+        raise RuleError("The time has no zone; give one, such as +01:00. Nothing was stored.")
+    return at.astimezone(UTC) if at else None
+
+
 def now() -> datetime:
     """The time, aware and in UTC."""
     return datetime.now(UTC)

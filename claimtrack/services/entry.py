@@ -54,9 +54,14 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class AsPrinted:
-    """The page prints it so, as these people's words."""
+    """The page prints it so, as these people's words.
+
+    Of a statement whose page changed, `capture` names the saved copy whose wording was confirmed (public id); None: it
+    was printed as it stands, in the copy that it is pinned to.
+    """
 
     covers: tuple[Cover, ...] = ()
+    capture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

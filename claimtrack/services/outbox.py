@@ -114,8 +114,8 @@ def _applied(work: Work, reviewer: Reviewer, entry: Entry) -> Answer:
             done = decide.add(work, UUID(document), marks, speaker, UUID(speaker_id) if speaker_id else None)
         case _ if item is None:
             raise RuleError("The decision names no statement. Reload the page.")
-        case AsPrinted(covers):
-            done = decide.mark_as_printed(work, item, seen, covers)
+        case AsPrinted(covers, capture):
+            done = decide.mark_as_printed(work, item, seen, covers, UUID(capture) if capture else None)
         case Reject(reason, covers):
             done = decide.reject(work, item, seen, _reason(reason), covers)
         case Fix(marks):

@@ -21,6 +21,7 @@ class StoryWork:
     title: str
     brief: str | None
     deadline: datetime | None
+    version: int
     documents: int
     to_review: int
     reviewed: int
@@ -57,6 +58,7 @@ def _story(work: Work, row: tables.Story) -> StoryWork:
         row.title,
         row.brief,
         row.deadline,
+        row.version,
         documents,
         counts[StatementState.EXTRACTED] + counts[StatementState.STALE],
         counts[StatementState.AS_PRINTED] + counts[StatementState.FIXED],

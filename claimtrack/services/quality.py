@@ -11,8 +11,9 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from claimtrack.db import tables
+from claimtrack.services import queries
 from claimtrack.services.desk import Work, now
-from claimtrack.vocabulary import CheckState, Origin, QueryState, RejectReason, StatementState
+from claimtrack.vocabulary import CheckState, Origin, QueryState, RejectReason, StatementState, StoryState
 
 #: Rejections that say nothing against the extraction: the words were found, and said elsewhere or taken back.
 _NEUTRAL = (RejectReason.DUPLICATE, RejectReason.BOILERPLATE, RejectReason.WITHDRAWN, RejectReason.ERASED)
@@ -105,6 +106,30 @@ def waits(work: Work, *, story: UUID | None = None) -> list[Waiting]:
         )
         found.append(Waiting("queries for the writer", *work.session.exec(open_).one()))
         found.append(Waiting("people asked who have not answered", *work.session.exec(unanswered).one()))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A story with a deadline, and the questions to its writer that are open before it."""
+
+    story: str
+    deadline: datetime
+    in_time: int  #: open queries that are due before the deadline
+    too_late: int  #: open queries that are due after it, or at no set time
+
+
+def deadlines(work: Work, *, story: UUID | None = None) -> list[Due]:
+    """The open stories that have a deadline, the nearest first."""
+    query = select(tables.Story).where(tables.Story.state == StoryState.OPEN, col(tables.Story.deadline).is_not(None))
+    if story is not None:
+        query = query.where(tables.Story.public_id == story)
+    found = []
+    for row in work.session.exec(query.order_by(col(tables.Story.deadline), col(tables.Story.id))):
+        assert row.deadline is not None
+        due = [one.due_at for one in queries.waiting(work, story=row.public_id)]
+        in_time = sum(at is not None and at <= row.deadline for at in due)
+        found.append(Due(row.title, row.deadline, in_time, len(due) - in_time))
     return found
 
 

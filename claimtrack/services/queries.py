@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from claimtrack.db.tables import Claim, Line, Query, Reviewer, Statement, Story, StoryDocument
 from claimtrack.errors import RuleError
-from claimtrack.services.desk import Work, now
+from claimtrack.services.desk import Work, aware, now
 from claimtrack.services.evidence import claim_or_line
 from claimtrack.vocabulary import QueryState, Role
 
@@ -134,13 +134,6 @@ def item(work: Work, public_id: UUID) -> Claim | Line | Statement:
 def kind(target: Claim | Line | Statement) -> str:
     """What columns call it."""
     return "claim" if isinstance(target, Claim) else "line" if isinstance(target, Line) else "statement"
-
-
-def aware(at: datetime | None) -> datetime | None:
-    """The time in UTC; one without a zone is refused, since nobody knows whose evening it means."""
-    if at is not None and at.tzinfo is None:
-        raise RuleError("The time has no zone; give one, such as +01:00. Nothing was stored.")
-    return at.astimezone(UTC) if at else None
 
 
 def reviewers(work: Work) -> list[tuple[UUID, str]]:

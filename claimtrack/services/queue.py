@@ -11,7 +11,7 @@ from claimtrack.attribution import Span
 from claimtrack.db import tables
 from claimtrack.db.queries import queue as query
 from claimtrack.db.queries.queue import Cursor, QueueFilter
-from claimtrack.services import annotate, indexing, repeats
+from claimtrack.services import annotate, decide, indexing, repeats
 from claimtrack.services.desk import Work, now
 from claimtrack.vocabulary import Fidelity, QueueOrder, RejectReason, Role, StatementState
 
@@ -47,6 +47,17 @@ class Item:
     repeats: tuple[Repeat, ...]
     assigned_to: str | None
     leased_by: str | None
+    change: "Change | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How the page's newest saved copy prints a statement whose words it changed."""
+
+    capture: UUID
+    was_saved: str  #: ISO 8601
+    now_saved: str
+    now: str | None  #: None: the words are gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,17 @@ def item(work: Work, row: tables.Statement) -> Item:
         repeats=tuple(others(work, row)),
         assigned_to=work.by_key(tables.Reviewer, row.assigned_to_id).name if row.assigned_to_id else None,
         leased_by=work.by_key(tables.Reviewer, row.leased_by_id).name if lease and row.leased_by_id else None,
+        change=changed(work, row),
     )
+
+
+def changed(work: Work, row: tables.Statement) -> Change | None:
+    """What became of a statement's words, when a person has to look at it again for that."""
+    place = decide.later_place(work, row) if row.state is StatementState.STALE else None
+    if place is None:
+        return None
+    was, now_is = work.by_key(tables.Capture, row.capture_id), work.by_key(tables.Capture, place.capture_id)
+    return Change(now_is.public_id, was.created_at.isoformat(), now_is.created_at.isoformat(), place.content)
 
 
 def others(work: Work, row: tables.Statement) -> list[Repeat]:

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from claimtrack.db.tables import Document, Story, StoryDocument
 from claimtrack.errors import RuleError
-from claimtrack.services.desk import Work
+from claimtrack.services.desk import Work, aware
 from claimtrack.vocabulary import Role, StoryState
 
 
@@ -21,6 +21,7 @@ class StoryRow:
     brief: str | None
     deadline: datetime | None
     state: StoryState
+    version: int = 1
 
 
 def add_story(work: Work, title: str, *, brief: str | None = None, deadline: datetime | None = None) -> UUID:
@@ -32,13 +33,24 @@ def add_story(work: Work, title: str, *, brief: str | None = None, deadline: dat
     there = work.session.exec(select(Story).where(Story.title == title)).first()
     if there is not None:
         return there.public_id
-    return work.add("story.added", Story(title=title, brief=brief, deadline=deadline)).public_id
+    return work.add("story.added", Story(title=title, brief=brief, deadline=aware(deadline))).public_id
+
+
+def set_deadline(work: Work, story_id: UUID, seen: int, deadline: datetime | None) -> None:
+    """When the story's report is due; None: no deadline.
+
+    Raises:
+        RuleError: the time has no zone.
+        StaleReview: somebody saved the story since.
+    """
+    work.require(Role.CHECKER)
+    work.change("story.deadline_set", work.get(Story, story_id), {"deadline": aware(deadline)}, seen=seen)
 
 
 def list_stories(work: Work) -> list[StoryRow]:
     """All stories, open ones first, then by title."""
     rows = work.session.exec(select(Story).order_by(col(Story.state).desc(), col(Story.title)))
-    return [StoryRow(row.public_id, row.title, row.brief, row.deadline, row.state) for row in rows]
+    return [StoryRow(row.public_id, row.title, row.brief, row.deadline, row.state, row.version) for row in rows]
 
 
 def put_in_story(work: Work, story_id: UUID, document: Document) -> None:

@@ -1,7 +1,7 @@
 """Undo: restore exactly what an event changed, as long as nobody changed it again; an event itself."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 from sqlalchemy import select as sql_select
@@ -61,7 +61,8 @@ def undo_event(work: Work, event: tables.Event) -> Identified | None:
     _check_untouched(work, row, after)
     if before is None:
         return _follow(work, _take_back(work, event, row))
-    if after.get("voided_at") is not None and before.get("voided_at") is None:
+    is_renamed = model is tables.SavedView and before["name"] != after["name"]
+    if is_renamed or (after.get("voided_at") is not None and before.get("voided_at") is None):
         _check_place(work, event, model, values_of(work.session, model, before))
     changed = {name: value for name, value in before.items() if name not in _BOOKKEEPING and value != after.get(name)}
     assert isinstance(row, Versioned)
@@ -174,7 +175,8 @@ def _put_back(work: Work, event: tables.Event, model: type[Identified], before: 
     """Undo the taking away of a row: the same row again, under the same public id."""
     values = values_of(work.session, model, before)
     _check_place(work, event, model, values)
-    row = model(**values)
+    make: Callable[..., Identified] = model  # its columns' types are the table's business
+    row = make(**values)
     work.session.add(row)
     work.record(f"{event.item_kind}.undone", row, undoes=event.public_id)
     return None
@@ -188,6 +190,7 @@ _ONE_OF = {
     tables.Annotation: (
         "reviewer_id", "document_id", "statement_id", "claim_id", "line_id", "speaker_id", "story_id",
     ),
+    tables.SavedView: ("reviewer_id", "page", "name"),
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from claimtrack.db.tables import Claim, Correction, Decision, Line, Review, Scale
 from claimtrack.errors import RuleError
-from claimtrack.services import checklist, scales
+from claimtrack.services import checklist, house_rules, scales
 from claimtrack.services.desk import Work, now
 from claimtrack.services.evidence import claim_or_line
 from claimtrack.vocabulary import CheckState, CorrectionKind, Reading, ReadingOutcome, Role
@@ -59,7 +59,7 @@ def review(
         reviewer_id=reviewer.key,
         reading=reading,
         outcome=outcome,
-        is_blind=is_blind,
+        is_blind=is_blind or (reading is Reading.SECOND and house_rules.reads_blind(work)),
         scale_id=chosen.key if key else None,
         verdict=key,
         reasoning=reasoning.strip(),
@@ -77,6 +77,14 @@ def next_reading(target: Claim | Line, standing: list[Review]) -> Reading:
         return Reading.ADJUDICATION
     is_read = any(one.reading is Reading.FIRST for one in standing) and target.state is not CheckState.SENT_BACK
     return Reading.SECOND if is_read else Reading.FIRST
+
+
+def reads_blind_now(work: Work, target: Claim | Line, standing: list[Review]) -> bool:
+    """Whether the earlier readings are to be kept from the person who acts: the desk reads blind, theirs is missing."""
+    if next_reading(target, standing) is not Reading.SECOND or not house_rules.reads_blind(work):
+        return False
+    me = work.reviewer.id if work.reviewer else None
+    return all(one.reviewer_id != me for one in this_round(standing))
 
 
 def this_round(standing: list[Review]) -> list[Review]:

@@ -1,6 +1,6 @@
 """A claim with everything that belongs to it, and the lists that lead to one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import func
@@ -39,6 +39,7 @@ class Bench:
     scale: str
     ratings: tuple[scales.Rating, ...]
     points: tuple[tuple[str, str], ...]  #: key and label of the checklist's points
+    is_hidden: bool = False  #: earlier readings are left out: the person reads blind, and has not read yet
 
 
 def list_claims(work: Work, *, story: UUID | None = None) -> list[Row]:
@@ -76,11 +77,13 @@ def bench(work: Work, target_id: UUID) -> Bench:
     rated = verdicts.first_scale(work, standing)
     name = rated.name if rated else scales.DEFAULT
     steps = scales.ratings(rated) if rated else [scales.Rating(*one) for one in scales.PRESETS[name]]
+    claim, is_hidden = ReportReader(work).claim(target), verdicts.reads_blind_now(work, target, standing)
     return Bench(
-        ReportReader(work).claim(target),
+        replace(claim, reviews=(), decision=None) if is_hidden else claim,
         target.version,
         verdicts.next_reading(target, standing),
         name,
         tuple(steps),
         tuple(POINTS.items()),
+        is_hidden,
     )

@@ -32,6 +32,7 @@ from claimtrack.services import (
     queries,
     remarks,
     repeats,
+    saved_views,
     scales,
     stories,
     verdicts,
@@ -74,6 +75,7 @@ def filled_desk(engine: Engine) -> Desk:
     bea.do(verdicts.review, claim, "true", "I read the list.")
     bea.do(verdicts.decide_verdict, claim, "true", "Nobody was told.")
     ada.do(checklist.waive, claim, "right_of_reply", "asked by the newsroom")
+    ada.do(saved_views.keep, "review", "Tonight", {}, is_shared=True)
     return ada
 
 
@@ -111,6 +113,7 @@ IDS: dict[str, type[SQLModel]] = {
     "story": tables.Story, "story_id": tables.Story, "speaker_id": tables.Speaker, "kept": tables.Speaker,
     "merged": tables.Speaker, "speaker": tables.Speaker, "capture_id": tables.Capture, "event": tables.Event,
     "event_id": tables.Event, "to": tables.Reviewer, "other": tables.Statement,
+    "view_id": tables.SavedView,
 }  # fmt: skip
 
 PLAIN: dict[Any, Any] = {

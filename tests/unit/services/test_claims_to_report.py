@@ -174,5 +174,5 @@ def test_undoing_evidence_takes_the_doubt_back_too(desk, claim):
 
 def test_undo_is_offered_only_where_it_can_be_done(desk, claim):
     offered = {row.action: row.can_undo for row in desk.see(activity.recent)}
-    for action in ("capture.added", "run.finished", "speaker.added", "document.added", "claim.made"):
+    for action in ("capture.added", "run.finished", "speaker.added", "document.added"):
         assert offered[action] is False, action
