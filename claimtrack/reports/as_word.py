@@ -50,7 +50,8 @@ class Writer:
 
     def __init__(self, report: Report, seen: View, also: Callable[[Word], None] | None = None) -> None:
         self.seen = seen
-        self.say = Wording(report.template).say
+        wording = Wording(report.template)
+        self.say, self._day = wording.say, wording.day
         self._template = report.template
         self.file: Word = Document()
         self._marks = 0
@@ -182,7 +183,7 @@ class Writer:
             )
             for one in claim.spread.wordings:
                 cells = table.add_row().cells
-                facts = (one.letter, one.words, str(one.count), f"{one.first.isoformat()}, {one.outlet}")
+                facts = (one.letter, one.words, str(one.count), f"{self._day(one.first)}, {one.outlet}")
                 for cell, text in zip(cells, facts, strict=True):
                     cell.text = text
         if claim.evidence:
@@ -281,6 +282,8 @@ def _set_up(file: Word, template: Template, seen: View) -> None:
     link.font.underline, link.font.color.rgb = True, RGBColor(0x0B, 0x53, 0x94)
     for name in ("Heading 1", "Heading 2", "Title"):
         file.styles[name].font.color.rgb = RGBColor(0, 0, 0)
+    # A claim's heading stands right under the line that says what it is; that line brings the space.
+    file.styles["Heading 1"].paragraph_format.space_before = Pt(8)
     file.styles["Report Quotation"].paragraph_format.keep_with_next = True
     file.styles["Report Quotation"].paragraph_format.space_before = Pt(8)
     file.styles["Report Kind"].paragraph_format.keep_with_next = True
