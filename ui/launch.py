@@ -32,9 +32,12 @@ def launch(
 
         launch(8501, open_browser=False)
     """
+    from streamlit import net_util
     from streamlit.runtime.pages_manager import PagesManager
     from streamlit.web import cli
 
+    # When a page of another origin knocks, Streamlit would ask a server outside for this machine's address.
+    net_util._external_ip = address  # noqa: SLF001 - there is no setting
     # Beside a folder "pages", Streamlit runs its files as pages of their own until the first st.navigation: an address
     # of a page, opened first, would show it without the frame. Navigation is this app's own from the start.
     PagesManager.uses_pages_directory = False
@@ -49,7 +52,7 @@ def launch(
         "server.headless": not open_browser,
     }
     if allowed_hosts:
-        chosen["server.allowedHosts"] = list(allowed_hosts)
+        chosen["server.allowedHosts"] = ["127.0.0.1", "localhost", *allowed_hosts]
     host = f"[{address}]" if ":" in address else address
     print(f"claimtrack desk: http://{host}:{port}  (stop with Ctrl-C)", file=sys.stderr)  # noqa: T201 - the only line
     cli.main(["run", str(home / "server.py"), *flags(chosen)], prog_name="streamlit")

@@ -9,9 +9,11 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from claimtrack.services.health import health
 from claimtrack.ui import safe, serving
@@ -44,10 +46,37 @@ async def one_log(_: st.App) -> AsyncIterator[None]:
     yield
 
 
+class Headers:
+    """Tells browsers what they may not do with a page of the desk."""
+
+    HEADERS = (
+        (b"x-frame-options", b"SAMEORIGIN"),  # a page elsewhere cannot lay the desk under its own buttons
+        (b"content-security-policy", b"frame-ancestors 'self'"),
+        (b"x-content-type-options", b"nosniff"),
+        (b"referrer-policy", b"same-origin"),  # an address names story and statement: a source's site does not learn it
+    )
+
+    def __init__(self, inner: ASGIApp) -> None:
+        """Around the whole application."""
+        self.inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve, with the headers on every answer."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                there = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(one for one in self.HEADERS if one[0] not in there)]
+            await send(message)
+
+        await self.inner(scope, receive, send_with_headers)
+
+
 app = st.App(
     serving.NOW.script,
     routes=[Route("/health", answer)],
     secrets={"auth": {**serving.NOW.sign_in}} if serving.NOW.sign_in else None,
     on_script_error=show,
     lifespan=one_log,
+    middleware=[Middleware(Headers)],
 )
