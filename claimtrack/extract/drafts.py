@@ -310,7 +310,7 @@ class Drafter:
     def _speaks(self, words: str) -> bool:
         """Whether a headline's label can speak: a role, a body, or a person whom the text names."""
         last = words.rsplit(maxsplit=1)[-1].lower()
-        return (
+        return not any(c.isdigit() for c in words) and (
             last in ROLES
             or last in BODIES
             or last in ORG_WORDS
@@ -359,6 +359,7 @@ class Drafter:
             if (
                 0 < len(who.split()) <= 6
                 and self._may_speak(who)
+                and (self.plan.paragraphs[sentence.paragraph].kind is not Block.HEADING or self._speaks(who))
                 and (
                     doc is None
                     or not any(

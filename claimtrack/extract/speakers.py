@@ -73,6 +73,8 @@ _TOLD = 20_000  #: characters before a description in which the full name of a b
 _OF_WHAT = r"(?:the )?[A-Z][\w’'-]{1,30}(?:(?: (?:and|of|for))? [A-Z][\w’'-]{1,30}){0,4}"
 #: "Superintendent of Police ", "the Secretary for Fisheries "
 _TITLE_OF = re.compile(r"(?:[Tt]he )?(?:[A-Z]\w+ ){0,2}([A-Z]\w+) (?:of|for) (?:the )?((?:[A-Z]\w+ ){1,3})")
+#: ", Lowe's, " after "the supermarket chain"
+_BODY_NAMED = re.compile(r", (?P<name>[A-Z][\w&’'-]{1,30}(?: (?:of |and |& )?[A-Z][\w&’'-]{1,30}){0,4}), ")
 #: "Cross-examined by Miss ", before a name
 _ACTED = re.compile(r"(?:^|[.!?\n“\"‘']\s*)(?:[A-Z][\w-]+ ){1,3}by (?:[\w.]+ ){0,3}$")
 _NEXT_CLAUSE = re.compile(r"(?:[^.!?,\n]{0,40},)? ?, ?|, ")
@@ -255,6 +257,10 @@ class Resolver:
         """The person of a role that is followed by the name: "its head, Ann Wray, said"."""
         words = source.of(self.text)
         head = _head_noun(words)
+        if head in BODIES | COMPANY and (named := _BODY_NAMED.match(self.text, source.end)):
+            index = self.names.named(named["name"])
+            if index is None or not self.names.entities[index].is_person:
+                return Speaker(named["name"], SpeakerKind.ORGANIZATION, entity=index, how="apposition")
         if not head or head in DOCUMENTS or (head in BODIES and head not in ROLES) or words[-1:].isupper():
             return None
         if self._head_mention(source, self.names.within(source)) is not None:
@@ -508,7 +514,8 @@ class Resolver:
         entity = self.names.entities[index]
         lows = [word.lower() for word in entity.words]
         is_place = lows[0] in PLACE_OPENERS or lows[-1] in PLACE_ENDINGS
-        return not entity.is_person and not is_place and not any(word in PUBLIC for word in lows)
+        is_group = len(lows) == 1 and lows[0].rstrip("s") in ROLES  # "Residents"
+        return not (entity.is_person or is_place or is_group or any(word in PUBLIC for word in lows))
 
     # -- pronouns ------------------------------------------------------------------------------------------------
 
@@ -587,13 +594,15 @@ class Resolver:
                 scores[last.entity] = scores.get(last.entity, 0.3) * salience
         if scene.owner is not None and scene.owner.entity is not None:
             scores.pop(scene.owner.entity, None)
+        # nobody else has come into the paragraph in which the last speaker spoke
+        goes_on = told_of is None and scene.last_paragraph == scene.paragraph and not self.in_quotation(source.start)
         if (
             last is not None
             and last.name
             and last.entity is None
             and last.kind in (SpeakerKind.UNNAMED, SpeakerKind.PERSON)
             and not last.plural
-            and max(scores.values(), default=0.0) < 1.0
+            and (goes_on or max(scores.values(), default=0.0) < 1.0)
             and _may_be(last.name, gender)
         ):
             # an unnamed person who spoke last: "a nurse ... she said"

@@ -54,3 +54,30 @@ def test_a_role_in_brackets_is_that_of_the_name_before_it(speakers):
 def test_a_street_is_nobody(speakers):
     text = "Darren Fitch, 41, of Mill Lane, was fined. He said that he was sorry.\n"
     assert speakers(text) == {"he was sorry": "Darren Fitch"}
+
+
+def test_a_body_is_what_the_comma_names(speakers):
+    text = (
+        "Residents of Tannery Row say they are cold.\n\nThe supermarket chain, Lowe's, said the row was old. It added"
+        " that it was sorry.\n"
+    )
+    assert speakers(text) == {"they are cold": "Residents of Tannery Row", "the row was old": "Lowe's",
+                              "it was sorry": "Lowe's"}  # fmt: skip
+
+
+def test_she_is_who_speaks_in_the_paragraph_even_without_a_name(speakers):
+    text = (
+        "Councilwoman Bea Lott disagreed, saying: “Anyone can file.”\n\nThe city's inspector said the review would be"
+        " out by June. In a letter she wrote that records were missing.\n"
+    )
+    assert speakers(text)["records were missing"] == "The city's inspector"
+
+
+def test_a_topic_before_a_colon_in_a_headline_is_nobody(extractor):
+    text = "Planning row: ‘They moved the stop to spite us’\n\nThe stop was moved. Nobody asked.\n"
+    (found,) = extractor.extract(Article(text, date(2026, 3, 12)))
+    assert found.source_span is None
+
+
+def test_a_result_in_a_headline_says_nothing(speakers):
+    assert speakers("Rovers 2-1 Athletic: Brandt double sinks ten men\n\nIt rained. They played.\n") == {}
