@@ -53,6 +53,15 @@ _SPOKE_AFTER = re.compile(
 _ITS_SPOKES = re.compile(
     rf", (?:its|the (?P<noun>[a-z]+)['’]s)(?: [\w’'-]+){{0,2}}? (?:{_SPOKES}|head of communications|press chief)\b"
 )
+#: Offices by which a text calls somebody whom it has named: "the party leader", "the Harwich manager".
+_HELD = frozenset(
+    """manager boss coach captain skipper leader chairman chairwoman chair chief director minister secretary treasurer
+    president mayor governor senator mp councillor chancellor executive founder owner head principal vicar bishop
+    commissioner premier lawmaker congressman congresswoman representative""".split()
+)
+_ANSWERS = re.compile(
+    r"\b(?:repli|answer|ask|retort|counter|shot back|interrupt|respond|disagree|hit back|told (?:her|him))"
+)
 _NEAR_SUBJECT = 300  #: characters before a pronoun in which an unnamed subject is looked for
 #: "My mother rang", "The man behind the desk": a noun phrase that opens a sentence or a clause.
 _SUBJECT = re.compile(
@@ -68,6 +77,8 @@ _SOMEBODY = (ROLES | FEMALE_ROLES | MALE_ROLES | frozenset(KIN) | DESCRIBING) - 
     "caller bystander passer-by survivor guide interpreter clerk reader visitor traveller fan mourner picker grazier "
     "bailiff sailor villager registrar predecessor successor officer".split()
 )
+_HEAD_OF_A_LIFE = 600  #: characters in which an obituary tells of the death and the age
+_OF_A_LIFE = 2  #: times that an obituary names the person whom it is about
 _TOLD = 20_000  #: characters before a description in which the full name of a body is looked for
 #: "University of Tamar", "Department for Work and Pensions"
 _OF_WHAT = r"(?:the )?[A-Z][\w’'-]{1,30}(?:(?: (?:and|of|for))? [A-Z][\w’'-]{1,30}){0,4}"
@@ -124,6 +135,7 @@ class Resolver:
         self._starts = [q.start for q in quoted]
         self._phrases: dict[str, Speaker] = {}
         self._speak_for: dict[int, str | None] = {}
+        self._mourned = self._obituary()
         self._stops = [m.start() for m in re.finditer(r"[.!?][”\"’'»)]{0,2}\s+|\n+", text)]
 
     def resolve(self, source: Span, scene: Scene) -> Speaker:
@@ -401,6 +413,8 @@ class Resolver:
             and (found_before := self._told_of(head, source, scene))
         ):
             return found_before
+        if definite and low != head and head in _HELD and (holder := self._only_person(head, source, scene)):
+            return holder
         known = self._phrases.get(head) if definite and len(low.split()) <= 4 else None
         if known is not None:
             return replace(known, how="described", sure=0.9)
@@ -424,6 +438,30 @@ class Resolver:
         gender = "f" if head in FEMALE_ROLES else "m" if head in MALE_ROLES else "any"
         found = self._person(gender, source, scene)
         return replace(found, how="role", sure=0.7) if found.entity is not None and found.sure >= 0.6 else None
+
+    def _only_person(self, head: str, source: Span, scene: Scene) -> Speaker | None:
+        """The last speaker, where "the party leader" is said of nobody else and nobody else is told of since.
+
+        An answer ("the leader replied") is somebody else's.
+        """
+        last = scene.last
+        if last is None or last.entity is None or last.kind is not SpeakerKind.PERSON:
+            return None
+        if scene.paragraph - scene.last_paragraph > 1 or self._first_printed(head, source.start):
+            return None
+        beside = self.text[max(0, source.start - 12) : source.start] + self.text[source.end : source.end + 14]
+        start = self.text.rfind("\n", 0, scene.sentence.start) + 1
+        if scene.paragraph != scene.last_paragraph:
+            start = self.text.rfind("\n", 0, len(self.text[:start].rstrip())) + 1
+        others = [
+            m
+            for m in self.names.within(Span(start, source.start))
+            if self.names.entities[m.entity].is_person and m.entity != last.entity
+        ]
+        if others or _ANSWERS.search(beside) or self.names.with_role(head, source.start) is not None:
+            return None
+        roles = self.names.entities[last.entity].roles & _HELD
+        return None if roles else replace(last, how="role", sure=0.5)
 
     def _origin(self, words: str, source: Span, scene: Scene) -> Speaker | None:
         """Who "the Portuguese" or "the former Olympian" is; None for any other phrase."""
@@ -592,6 +630,8 @@ class Resolver:
                 # who spoke last goes on speaking, unless this paragraph has turned to somebody else
                 salience = 2.5 if near else 1.8 if told_of in (None, last.entity) else 1.0
                 scores[last.entity] = scores.get(last.entity, 0.3) * salience
+        if self._goes_on_about(self._mourned, gender, source) and self._mourned is not None:
+            scores[self._mourned] = 2 * max([0.5, *scores.values()])
         if scene.owner is not None and scene.owner.entity is not None:
             scores.pop(scene.owner.entity, None)
         # nobody else has come into the paragraph in which the last speaker spoke
@@ -622,6 +662,32 @@ class Resolver:
         return bool(entity.gender or entity.roles or entity.age or entity.honorific) or (
             entity.words[0].lower() in GIVEN_NAMES
         )
+
+    def _obituary(self) -> int | None:
+        """The person whom an obituary is about: the first one named, where the first lines tell of a death in old age.
+
+        A crash that killed a young man is no obituary: who speaks in it is seldom he.
+        """
+        start = self.text[:_HEAD_OF_A_LIFE]
+        tells = re.search(
+            r"\bwho (?:has )?died\b|\bhas died\b|\b[Dd]ies at\b|\bdied (?:on|at|in|of|this|last|\w+day)\b", start
+        )
+        if not tells or not re.search(r"\b(?:aged|at|was|,) (?:[6-9]\d|10\d)\b", start):
+            return None
+        first = next((m.entity for m in self.names.mentions if self.names.entities[m.entity].is_person), None)
+        return first if first is not None and len(self.names.entities[first].starts) >= _OF_A_LIFE else None
+
+    def _goes_on_about(self, mourned: int | None, gender: str, source: Span) -> bool:
+        """Whether a pronoun of an obituary stands in a paragraph that names nobody: it goes on about the subject."""
+        if mourned is None or self.names.entities[mourned].gender not in (None, gender):
+            return False
+        return not self.in_quotation(source.start) and self._opens_paragraph(source.start)
+
+    def _opens_paragraph(self, at: int) -> bool:
+        """Whether nobody is named in a paragraph before the place `at`."""
+        start = self.text.rfind("\n", 0, at) + 1
+        named = self.names.within(Span(start, at))
+        return not any(self.names.entities[m.entity].is_person for m in named)
 
     def _nearer_unnamed(self, gender: str, source: Span, scores: dict[int, float]) -> Speaker | None:
         """Somebody without a name who is the subject of this sentence or the one before: "My mother rang. She said".

@@ -200,3 +200,26 @@ def test_who_speaks_for_a_body_does_so_under_the_surname_too(extractor, lead, bo
 def test_a_firm_is_called_by_its_first_word_and_a_city_is_not_its_council(extractor):
     text = "Vale Holdings and Halmouth City Council met. Vale said it would pay. Halmouth said it would not."
     assert speakers(extractor, text) == ["Vale Holdings", "Halmouth"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("The party leader said that the crane was safe.", "Una Birk"),
+        ("The party’s treasurer said that the crane was safe.", "Una Birk"),
+        ("The party leader replied that the crane was safe.", "The party leader"),  # an answer is another's
+        ("Tom Hale laughed. The party leader said that the crane was safe.", "The party leader"),
+        ("The judge said that the crane was safe.", "The judge"),
+    ],
+)
+def test_an_office_is_the_last_speakers_where_nobody_else_is_told_of(extractor, words, name):
+    assert speakers(extractor, f"“I came,” Una Birk said.\n\n{words}")[-1] == name
+
+
+def test_an_obituary_is_about_the_one_who_died(extractor):
+    text = (
+        "Una Birk, who has died aged 91, built cranes. Birk was born by the sea. At ten Birk built a raft.\n\n"
+        "In 1960 Birk came south.\n\nHer niece Ida Ruiz said that nobody was stronger.\n\n"
+        "Asked how she did it, she replied that she ate well."
+    )
+    assert speakers(extractor, text) == ["Ida Ruiz", "Una Birk"]
