@@ -92,7 +92,8 @@ def note(action: str, **values: object) -> None:
 
     >>> note("signed_in", reviewer=UUID(int=1))
     """
-    _LOG.info(action, extra={"values": {name: plain(value) for name, value in values.items()}})
+    if _LOG.isEnabledFor(logging.INFO):
+        _LOG.info(action, extra={"values": {name: plain(value) for name, value in values.items()}})
 
 
 def problem(error: BaseException, *, action: str = "failed") -> str:

@@ -43,6 +43,14 @@ _POSTGRES = {
 _AWAY = "The database server does not answer. Nothing of this was stored; it goes on as soon as the server is back."
 
 
+def is_read_only(error: DBAPIError) -> bool:
+    """Whether a write was refused because nothing may be written here."""
+    raw = error.orig
+    if isinstance(raw, sqlite3.Error):
+        return bool(getattr(raw, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY)
+    return getattr(raw, "sqlstate", None) == "25006"
+
+
 def sentence_for(error: DBAPIError) -> str | None:
     """What happened and what to do; None for what is no trouble of the database but a mistake in claimtrack.
 

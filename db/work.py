@@ -14,7 +14,7 @@ from claimtrack import limits
 from claimtrack.db.base import Versioned
 from claimtrack.db.engine import shared_engine
 from claimtrack.db.tables import ChainHead
-from claimtrack.db.troubles import sentence_for
+from claimtrack.db.troubles import is_read_only, sentence_for
 from claimtrack.errors import StaleReview, StorageError
 
 V = TypeVar("V", bound=Versioned)
@@ -61,7 +61,9 @@ class UnitOfWork:
         except DBAPIError as failed:
             if sentence_for(failed) is None:
                 raise
-        if isinstance(error, DBAPIError) and (told := sentence_for(error)) is not None:
+        if not isinstance(error, DBAPIError) or (self.read_only and is_read_only(error)):
+            return  # that a unit which only reads may not write is a mistake of ours, and no trouble of the database
+        if (told := sentence_for(error)) is not None:
             raise StorageError(told) from error
 
     def commit(self) -> None:

@@ -14,6 +14,7 @@ letting everybody in.
 """
 
 import re
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ from uuid import UUID
 from sqlalchemy import Engine, event
 from sqlmodel import Session, col, select
 
+from claimtrack import logs
 from claimtrack.db.base import Identified, Versioned
 from claimtrack.db.columns import new_public_id
 from claimtrack.db.engine import shared_engine
@@ -32,7 +34,7 @@ from claimtrack.db.schema import upgrade
 from claimtrack.db.snapshot import Snapshot, snapshot
 from claimtrack.db.tables import Event, Reviewer
 from claimtrack.db.work import UnitOfWork
-from claimtrack.errors import NotFoundError, RoleError, RuleError
+from claimtrack.errors import ClaimTrackError, NotFoundError, RoleError, RuleError
 from claimtrack.vocabulary import IdentityBasis, Role
 
 P = ParamSpec("P")
@@ -169,13 +171,20 @@ class Desk:
 
     def do(self, service: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What `service` gives back, with everything it stored committed; nothing is stored when it raises."""
-        with UnitOfWork(self.engine) as unit:
-            work = self._work(unit)
-            work.batch = new_public_id()
-            if work.reviewer is not None:
-                event.listen(unit.session.connection(), "before_cursor_execute", _guard(work))
-            result = service(work, *args, **kwargs)
-            unit.commit()
+        begun, named = time.perf_counter(), f"{service.__module__.rpartition('.')[2]}.{service.__name__}"
+        try:
+            with UnitOfWork(self.engine) as unit:
+                work = self._work(unit)
+                work.batch = new_public_id()
+                if work.reviewer is not None:
+                    event.listen(unit.session.connection(), "before_cursor_execute", _guard(work))
+                result = service(work, *args, **kwargs)
+                unit.commit()
+        except ClaimTrackError as error:
+            logs.note("refused", service=named, reviewer=self.reviewer_id, why=type(error).__name__)
+            raise
+        spent = round(1000 * (time.perf_counter() - begun))
+        logs.note("done", service=named, reviewer=self.reviewer_id, events=len(work.events), milliseconds=spent)
         return result
 
     def see(self, service: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:

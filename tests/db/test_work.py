@@ -152,6 +152,6 @@ def test_a_writer_that_waits_too_long_is_told_what_to_do(engine: Engine, monkeyp
         from claimtrack.db.engine import open_engine
 
         second = open_engine(engine.url.render_as_string(hide_password=False))
-    with UnitOfWork(engine), pytest.raises(StorageError, match="database"), UnitOfWork(second):
+    with UnitOfWork(engine), pytest.raises(StorageError, match="try again"), UnitOfWork(second):
         pass
     second.dispose()

@@ -150,6 +150,10 @@ def test_a_walk_through_every_service_leaves_no_word_in_the_log(tmp_path):
     text = "".join(one.read_text(encoding="utf-8") for one in tmp_path.glob("log.jsonl*"))
     lines = [json.loads(line) for line in text.splitlines()]
     assert len(lines) > 200, "the libraries' own records are in it"
+    done_in = [line for line in lines if line["action"] == "done" and line["service"] == "decide.mark_as_printed"]
+    assert done_in
+    assert done_in[0]["events"] == 1
+    assert {"refused", "done"} <= {line["action"] for line in lines}
     for words in WORDS:
         assert words not in text, words
         assert words not in done.stderr, words

@@ -198,7 +198,7 @@ def desk(wanted: QueueFilter, order: QueueOrder, item: UUID | None) -> None:
         if SHOWN not in st.session_state:
             raise
         notice.warning(safe.label(str(error), most=1_000))
-    reader.mount({**st.session_state[SHOWN]}, key=KEY)
+    reader.mount(cast("ReaderData", st.session_state[SHOWN]), key=KEY)
 
 
 def answered(wanted: QueueFilter, order: QueueOrder, item: UUID | None, got: reader.Received) -> ReaderData:
