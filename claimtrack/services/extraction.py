@@ -17,7 +17,7 @@ from claimtrack.db.events import Entry, new_entry
 from claimtrack.extract import EXTRACTOR_VERSION, MODEL_DIGEST, Article
 from claimtrack.ingest import extraction as reading
 from claimtrack.ingest.extraction import Extraction, Wording, extractor
-from claimtrack.services import indexing, people, repeats
+from claimtrack.services import indexing, people, repeats, surnames
 from claimtrack.services.desk import Work
 from claimtrack.vocabulary import StatementState
 
@@ -61,6 +61,7 @@ def store_runs(work: Work, reads: Sequence[Read]) -> list[tuple[list[Entry], int
     wordings = [wording for new in found for _, wording in new]
     indexing.add_all(work, [row["id"] for row in stored], wordings)
     repeats.find_among(work, stored, wordings)
+    surnames.settle(work, speakers.new_people)
     for mine, run in zip(speakers.entries, runs, strict=True):
         mine.append(new_entry(work.session, "run.finished", tables.Run, run))
     return [(mine, len(new)) for mine, new in zip(speakers.entries, found, strict=True)]

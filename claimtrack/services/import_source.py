@@ -30,6 +30,7 @@ from claimtrack.ingest.document import Document, data_sha256
 from claimtrack.ingest.extraction import VERSIONS, Extraction, Found, Task, extraction_of, read_elsewhere
 from claimtrack.ingest.source import Unread
 from claimtrack.ingest.workers import Start, in_order
+from claimtrack.match.lookalikes import is_mixed
 from claimtrack.services import extraction, place
 from claimtrack.services.desk import Desk, Work, now
 from claimtrack.vocabulary import Role
@@ -214,10 +215,17 @@ def _store_wave(work: Work, wave: Mapping[str, _Source], story: UUID | None) -> 
             one.capture["public_id"],
             one.row["title"],
             one.statements,
-            concerns(one.document),
+            (*concerns(one.document), *_mixed_names(one.extraction)),
         )
         for one in sources
     ]
+
+
+def _mixed_names(found: Extraction | None) -> Iterator[str]:
+    """A warning for each speaker's name in which letters of two alphabets stand in one word."""
+    for name in dict.fromkeys(one.speaker for one in (found.statements if found else ()) if one.speaker):
+        if is_mixed(name):
+            yield f"The name “{name}” mixes letters of two alphabets: it may be made to look like another."
 
 
 def _documents(work: Work, wave: Mapping[str, _Source]) -> None:

@@ -20,6 +20,9 @@ from claimtrack.db.events import Entry, new_entry
 from claimtrack.db.search import index_speaker
 from claimtrack.db.tables import Alias, Office, Speaker, Statement
 from claimtrack.errors import RuleError
+from claimtrack.match.lookalikes import is_mixed, looks_like
+from claimtrack.match.occasions import bounds
+from claimtrack.services import surnames
 from claimtrack.services.desk import Work
 from claimtrack.services.indexing import sort_name
 from claimtrack.vocabulary import Role
@@ -33,6 +36,7 @@ class Cast:
     """The speakers behind the names that a batch of documents gives."""
 
     keys: dict[Named, int]  #: internal keys; a name is missing where a person has to say who it is
+    new_people: list[str]  #: names of the persons that are new
     entries: list[list[Entry]]  #: for each document, the events of those that came with it
 
 
@@ -45,7 +49,7 @@ def tie(work: Work, named: Sequence[Iterable[Named]]) -> Cast:
         {one: sort_name(one[0]) for one in names if one[0] and one[1] is not SpeakerKind.UNNAMED} for names in named
     ]
     known = _candidates(work, {key for names in wanted for key in names.values()})
-    found = Cast({}, [[] for _ in named])
+    found = Cast({}, [], [[] for _ in named])
     fresh: list[tuple[Named, int, dict[str, object]]] = []
     for at, names in enumerate(wanted):
         for one, key in names.items():
@@ -55,13 +59,14 @@ def tie(work: Work, named: Sequence[Iterable[Named]]) -> Cast:
             if len(fitting) == 1:
                 found.keys[one] = fitting[0].key
             elif not fitting:
-                known[key].append(_Candidate(-1 - len(fresh), one[1]))
+                known[key].append(_Candidate(-1 - len(fresh), one[1], -1 - len(fresh)))
                 found.keys[one] = known[key][-1].key
                 fresh.append((one, at, {"name": one[0], "sort_name": key, "kind": one[1]}))
     rows = insert_rows(work.session, Speaker, [values for _, _, values in fresh])
     for one, at in found.keys.items():
         if at < 0:
             found.keys[one] = rows[-1 - at]["id"]
+    found.new_people.extend(str(name) for (name, kind), _, _ in fresh if kind is SpeakerKind.PERSON)
     for (_, at, _), row in zip(fresh, rows, strict=True):
         found.entries[at].append(new_entry(work.session, "speaker.added", Speaker, row))
     return found
@@ -71,13 +76,14 @@ def tie(work: Work, named: Sequence[Iterable[Named]]) -> Cast:
 class _Candidate:
     key: int  #: internal key; below 0: not stored yet
     kind: SpeakerKind | None
+    standing: int  #: the one that it stands for, or itself: a merge moves no mention, so that a split finds them
 
 
 def _candidates(work: Work, keys: set[str]) -> defaultdict[str, list[_Candidate]]:
-    """The speakers whose name or alias each sort name is; of a merged one the speaker it stands for."""
+    """The speakers whose name or alias each sort name is; of those that stand for one, the first."""
     found: defaultdict[str, dict[int, _Candidate]] = defaultdict(dict)
     whole = aliased(Speaker)
-    columns = (col(whole.id), col(whole.kind))
+    columns = (col(Speaker.id), col(whole.kind), col(whole.id))
     stands = col(whole.id) == func.coalesce(Speaker.merged_into_id, Speaker.id)
     for some in chunks(sorted(keys)):
         own = sql_select(col(Speaker.sort_name), *columns).join(whole, stands).where(col(Speaker.sort_name).in_(some))
@@ -88,8 +94,8 @@ def _candidates(work: Work, keys: set[str]) -> defaultdict[str, list[_Candidate]
             .where(col(Alias.sort_name).in_(some))
         )
         for query in (own, other):
-            for name, key, kind in work.session.execute(query):
-                found[name][key] = _Candidate(key, kind)
+            for name, key, kind, stood_for in work.session.execute(query.order_by(col(Speaker.id))):
+                found[name].setdefault(stood_for, _Candidate(key, kind, stood_for))
     listed = defaultdict[str, list[_Candidate]](list)
     for name, held in found.items():
         listed[name] = [held[key] for key in sorted(held)]
@@ -126,17 +132,20 @@ def speaker_for(work: Work, name: str | None, kind: SpeakerKind | None) -> Speak
 
 def add_speaker(work: Work, name: str, kind: SpeakerKind | None) -> Speaker:
     """A new speaker, even where one of this name stands."""
-    return work.add("speaker.added", Speaker(name=name, sort_name=sort_name(name), kind=kind))
+    made = work.add("speaker.added", Speaker(name=name, sort_name=sort_name(name), kind=kind))
+    if kind is SpeakerKind.PERSON:
+        surnames.settle(work, [name])
+    return made
 
 
-def add_alias(work: Work, speaker_id: UUID, name: str) -> UUID:
+def add_alias(work: Work, speaker_id: UUID, name: str, origin: str = "reviewer") -> UUID:
     """Another name under which the speaker is found."""
     work.require(Role.CHECKER)
     speaker = work.get(Speaker, speaker_id)
     if not sort_name(name):
         raise RuleError("An alias needs letters; nothing was stored.")
     return work.add(
-        "alias.added", Alias(speaker_id=speaker.key, name=name.strip(), sort_name=sort_name(name))
+        "alias.added", Alias(speaker_id=speaker.key, name=name.strip(), sort_name=sort_name(name), origin=origin)
     ).public_id
 
 
@@ -151,7 +160,9 @@ def merge_speakers(work: Work, kept: UUID, merged: UUID, *, note: str | None = N
     for one in (source, *followers):  # never a chain
         work.change("speaker.merged", one, {"merged_into_id": target.id}, note=note)
     index_speaker(work.session, target.key)
-    return work.events[-1].public_id
+    merged_event = work.events[-1].public_id
+    surnames.settle(work, [source.name])
+    return merged_event
 
 
 def split_speaker(work: Work, speaker_id: UUID, *, note: str | None = None) -> UUID:
@@ -162,7 +173,62 @@ def split_speaker(work: Work, speaker_id: UUID, *, note: str | None = None) -> U
         raise RuleError(f"{speaker.name} stands for itself already; nothing was changed.")
     event = work.change("speaker.split", speaker, {"merged_into_id": None}, note=note)
     index_speaker(work.session, speaker.key)
+    surnames.settle(work, [speaker.name])
     return event.public_id
+
+
+def add_office(
+    work: Work,
+    speaker_id: UUID,
+    title: str,
+    *,
+    body: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> UUID:
+    """An office or title that the speaker held; `since` and `until` are EDTF ("2019", "2019-05"), None where open.
+
+    Raises:
+        RuleError: there is no title, a date can't be read, or the office ends before it begins.
+    """
+    work.require(Role.CHECKER)
+    speaker = work.get(Speaker, speaker_id)
+    if not title.strip():
+        raise RuleError("An office needs a title; nothing was stored.")
+    periods = [None if one is None else bounds(one) for one in (since, until)]
+    for given, found in zip((since, until), periods, strict=True):
+        if given is not None and found is None:
+            raise RuleError(f"“{given}” is not a date; write 2019, 2019-05 or 2019-05-02. Nothing was stored.")
+    begins, ends = periods
+    if begins and ends and ends[1] < begins[0]:
+        raise RuleError(f"The office would end ({until}) before it begins ({since}); nothing was stored.")
+    row = Office(
+        speaker_id=speaker.key, title=title.strip(), body=(body or "").strip() or None, held_from=since, held_to=until
+    )
+    return work.add("office.added", row).public_id
+
+
+def office_in_words(office: Office) -> str:
+    """Title, body and period, as lists show them.
+
+    >>> office_in_words(Office(speaker_id=1, title="minister", body="Harbours", held_from="2019", held_to=None))
+    'minister, Harbours (2019–)'
+    """
+    named = ", ".join(part for part in (office.title, office.body) if part)
+    if office.held_from is None and office.held_to is None:
+        return named
+    return f"{named} ({office.held_from or ''}–{office.held_to or ''})"
+
+
+def lookalikes(work: Work, limit: int = 50) -> list[tuple[str, str | None]]:
+    """Names with letters of another alphabet in the place of Latin ones, each with the speaker's that it looks like."""
+    names = dict(work.session.exec(select(Speaker.sort_name, Speaker.name)).all())
+    found = []
+    for name in names.values():
+        seen = looks_like(name)
+        if seen != name and (is_mixed(name) or sort_name(seen) in names):
+            found.append((name, names.get(sort_name(seen))))
+    return sorted(found)[:limit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +281,7 @@ def person(work: Work, speaker: Speaker, statements: int) -> Person:
         speaker.name,
         speaker.kind,
         tuple(aliases),
-        tuple(office.title for office in offices),
+        tuple(office_in_words(office) for office in offices),
         tuple((one.public_id, one.name) for one in merged),
         statements,
     )

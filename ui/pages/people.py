@@ -4,7 +4,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from claimtrack.services import people, timeline
+from claimtrack.services import people, surnames, timeline
 from claimtrack.services.desk import parse_id
 from claimtrack.ui import safe, session
 from claimtrack.ui.workbench import WORDING
@@ -13,8 +13,28 @@ from claimtrack.ui.workbench import WORDING
 MAX_POSSIBLE = 2
 
 
+def doubtful() -> None:
+    """Names that wait for a person: a surname that several have, letters of another alphabet."""
+    for one in session.read(surnames.waiting):
+        with st.container(border=True):
+            safe.show(f"Whose is “{one.name}”? Several people have this surname.")
+            names = {key: safe.label(name) for key, name in one.people}
+            left, right = st.columns([8, 2], vertical_alignment="bottom")
+            chosen = left.selectbox(
+                "Stands for", list(names), index=None, format_func=names.__getitem__, key=f"waits {one.id}"
+            )
+            if right.button("Join", key=f"join {one.id}", disabled=chosen is None) and session.succeeds(
+                lambda kept=chosen, merged=one.id: session.act(people.merge_speakers, kept, merged)  # type: ignore[misc]
+            ):
+                st.rerun()
+    for name, other in session.read(people.lookalikes):
+        looks = f" and looks like “{other}”" if other else ""
+        st.warning(safe.label(f"“{name}” has letters of another alphabet{looks}: see who it is.", most=300))
+
+
 def listing() -> None:
     """The speakers that stand for themselves, with their other names."""
+    doubtful()
     words = st.text_input("Search", placeholder="part of a name", key="person words")
     rows = session.read(people.list_people, search=words, limit=60)
     if not rows:
@@ -42,8 +62,11 @@ def one_row(row: people.Person, names: dict[UUID, str]) -> None:
         others = [key for key in names if key != row.id]
         same = st.selectbox("Is the same as", others, index=None, format_func=names.__getitem__, key=f"same {row.id}")
         alias = st.text_input("Another name", key=f"alias {row.id}")
+        office = st.text_input("An office", placeholder="minister of transport", key=f"office {row.id}")
+        since = st.text_input("From", placeholder="2019 or 2019-05", key=f"since {row.id}")
+        until = st.text_input("Until", placeholder="still holds it", key=f"until {row.id}")
         if st.button("Save", key=f"save {row.id}", type="primary") and session.succeeds(
-            lambda: change(row.id, alias, same)
+            lambda: change(row.id, alias, same, office, (since.strip() or None, until.strip() or None))
         ):
             st.rerun()
     for key, name in row.merged:
@@ -55,8 +78,10 @@ def one_row(row: people.Person, names: dict[UUID, str]) -> None:
             st.rerun()
 
 
-def change(speaker: UUID, alias: str, same: UUID | None) -> None:
-    """Store another name, and that two are one."""
+def change(speaker: UUID, alias: str, same: UUID | None, office: str, period: tuple[str | None, str | None]) -> None:
+    """Store another name, an office with its period, and that two are one."""
+    if office.strip():
+        session.act(people.add_office, speaker, office, since=period[0], until=period[1])
     if alias.strip():
         session.act(people.add_alias, speaker, alias)
     if same is not None:
