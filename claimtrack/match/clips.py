@@ -210,6 +210,9 @@ def _lost_before(keys: Sequence[str], at: int, end: int) -> Finding | None:
             return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key}'")
     if key in words.HEDGES and governs:
         return Finding(Severity.CHANGE, Guard.LIMIT, f"clip begins after '{key}'")
+    is_next = distance == 1 or tuple(keys[at + 1 : end]) == ("that",)
+    if key in words.OWN_DOUBTS and is_next and _is_own_voice(keys, at) and words.WISHES.isdisjoint(keys[end : end + 8]):
+        return Finding(Severity.DOUBT, Guard.MODAL, f"clip begins after '{key}'")
     if key in words.OTHER_VOICES and distance <= 2 and (key in words.DOUBTED or not _is_own_voice(keys, at)):
         is_denied = key in words.UNVOUCHED and (distance == 1 or keys[at + 1] == "that")
         return Finding(Severity.CHANGE if is_denied else Severity.DOUBT, Guard.LIMIT, f"clip begins after '{key}'")

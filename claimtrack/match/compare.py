@@ -180,4 +180,6 @@ def is_boilerplate(said: Normalised) -> bool:
     """
     if "comment" in said.keys and len(said.keys) <= 14:
         return all(key in words.BOILERPLATE or key in words.NO_COMMENT for key in said.keys)
-    return len(said.keys) <= 12 and all(key in words.BOILERPLATE for key in said.keys)
+    if not words.SYMPATHY.isdisjoint(said.keys) and len(said.keys) <= 16:
+        return words.SYMPATHIES.issuperset(said.keys)
+    return len(said.keys) <= 12 and words.BOILERPLATE.issuperset(said.keys)

@@ -118,6 +118,7 @@ def _lost_in_gap(lost: Sequence[str], *, bracket: bool) -> Finding | None:
     A negation, focus word or condition that governs what follows the gap changes the sense; one that went together
     with its verb leaves a doubt. A modal or a quantity counts only when it governs what follows.
     """
+    is_aside = lost[:1] == ["which"]  # ", which nobody has read," says nothing of what stands around it
     for at, key in enumerate(lost):
         governs = all(word in words.TRANSPARENT or word.endswith("ly") for word in lost[at + 1 :])
         for guard, known in _LOST_IN_GAP:
@@ -125,7 +126,7 @@ def _lost_in_gap(lost: Sequence[str], *, bracket: bool) -> Finding | None:
                 is_grave = governs and guard in _GRAVE_IN_GAP
                 severity = Severity.CHANGE if is_grave else Severity.DOUBT
                 with_subject = guard is Guard.MODAL and at > 0  # "and [people can] look it up" lost the whole clause
-                if not with_subject and (is_grave or governs or guard in _GRAVE_IN_GAP):
+                if not with_subject and (is_grave or governs or (guard in _GRAVE_IN_GAP and not is_aside)):
                     return Finding(severity, guard if bracket else Guard.LIMIT, f"'{key}' lost at a gap")
     return None
 

@@ -94,7 +94,8 @@ def changed_word(a: Normalised, at: int, b: Normalised, to: int) -> Finding:
         return Finding(Severity.DOUBT, Guard.WORDING, f"one or many: {text}")
     if is_typo(one, other, name=is_name) or is_typo(*shown, name=is_name):
         return Finding(Severity.FINE, Guard.FORM, f"typing: {text}")
-    if frozenset((one, other)) in words.HEARD_ALIKE:
+    is_would_of = {one, other} == {"of", "have"} and a.keys[max(at - 1, 0)] in words.AUXILIARIES  # "would of gone"
+    if is_would_of or frozenset((one, other)) in words.HEARD_ALIKE:
         return Finding(Severity.FINE, Guard.FORM, f"heard alike: {text}")
     first_person = not words.SPEAKERS_SELF.isdisjoint(
         (*a.keys[max(at - 2, 0) : at + 2], *b.keys[max(to - 2, 0) : to + 2])

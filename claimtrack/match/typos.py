@@ -45,7 +45,8 @@ def is_typo(one: str, other: str, *, name: bool = False) -> bool:
     if _undoubled(one) == _undoubled(other) and not name:
         return is_word(one) != is_word(other)
     swapped = len(one) == len(other) and sorted(one) == sorted(other)
-    if min(len(one), len(other)) < MIN_LETTERS and not (swapped and len(one) == 3):
+    is_common = len(one) == len(other) == 3 and (one in _SHORT or other in _SHORT)
+    if min(len(one), len(other)) < MIN_LETTERS and not is_common and not (swapped and len(one) == 3):
         return False
     if one[0] != other[0] and not swapped:
         return False
@@ -53,6 +54,9 @@ def is_typo(one: str, other: str, *, name: bool = False) -> bool:
         return False
     return is_word(one) != is_word(other) or (name and _undoubled(one) == _undoubled(other))
 
+
+#: Short words so common that a slip in one is likelier than another word; none that decides a sense.
+_SHORT = frozenset("the and for was are you has had his its our".split())
 
 #: What a reader of scanned pages takes for another letter: "rn" for "m", the digit 1 for l or I, 0 for o.
 _MISREAD = (("rn", "m"), ("1", "l"), ("0", "o"), ("vv", "w"), ("5", "s"), ("|", "l"))

@@ -18,7 +18,7 @@ from claimtrack.match.gaps import (
     is_crossed,
 )
 from claimtrack.match.guards import Finding, Guard, Severity, are_opposed, changed_run, changed_word, is_same_word
-from claimtrack.match.normalise import Normalised
+from claimtrack.match.normalise import Gap, Normalised
 from claimtrack.match.numbers import is_number
 from claimtrack.match.units import in_other_units, is_measure
 
@@ -99,15 +99,27 @@ _REPORTED = {
 
 
 def _reported(findings: list[Finding]) -> list[Finding]:
-    """A first person that became a third leaves a doubt where the tense was shifted with it: reported speech."""
+    """Where the tense of an auxiliary was shifted, other verbs and persons are shifted with it: reported speech.
+
+    "Are tired and want" becomes "were tired and wanted"; a first person that became a third still leaves a doubt.
+    """
     if not any(finding.guard is Guard.FORM and finding.reason.startswith("tense") for finding in findings):
         return findings
-    return [
-        Finding(Severity.DOUBT, Guard.PERSON, f"reported? {finding.reason}")
-        if finding.guard is Guard.PERSON and frozenset(finding.reason.split("'")[1::2]) in _REPORTED
-        else finding
-        for finding in findings
-    ]
+    read = []
+    for finding in findings:
+        if finding.guard is Guard.TENSE and finding.severity is Severity.DOUBT and _is_past(finding.reason):
+            read.append(Finding(Severity.FINE, Guard.FORM, finding.reason))
+        elif finding.guard is Guard.PERSON and frozenset(finding.reason.split("'")[1::2]) in _REPORTED:
+            read.append(Finding(Severity.DOUBT, Guard.PERSON, f"reported? {finding.reason}"))
+        else:
+            read.append(finding)
+    return read
+
+
+def _is_past(reason: str) -> bool:
+    """Whether a reason names two forms of a verb of which one alone is a regular past."""
+    forms = reason.split("'")[1::2]
+    return len(forms) == 2 and forms[0].endswith("ed") != forms[1].endswith("ed")
 
 
 def _small_clip(a: Normalised, b: Normalised) -> list[Finding]:
@@ -152,6 +164,9 @@ def edit_findings(a: Normalised, b: Normalised, edit: Edit) -> list[Finding]:
     if _are_joined(left, right):
         return [Finding(Severity.FINE, Guard.FORM, f"spelling: '{' '.join(left)}' -> '{' '.join(right)}'")]
     gaps = gap_near(a, edit.a0, edit.a1), gap_near(b, edit.b0, edit.b1)
+    is_number_apart = is_number(left[0]) and is_number(right[0]) and len(left) + len(right) <= 3  # and a currency
+    if is_number_apart and (_lost_head(a, edit.a0, gaps[0]) or _lost_head(b, edit.b0, gaps[1])):
+        return [Finding(Severity.FINE, Guard.CUT, "words left out at a gap")]
     if gaps[0] and gaps[1] and is_crossed(edit, gaps[0], gaps[1]):
         return [at_gap(left + right, (), gaps[0] if not gaps[0].bracket else gaps[1])]
     for said, start, end, gap in ((a, edit.a0, edit.a1, gaps[1]), (b, edit.b0, edit.b1, gaps[0])):
@@ -176,6 +191,12 @@ def edit_findings(a: Normalised, b: Normalised, edit: Edit) -> list[Finding]:
     if finding is not None:
         return [finding]
     return [Finding(Severity.DOUBT, Guard.WORDING, f"other words: '{' '.join(left)}' -> '{' '.join(right)}'")]
+
+
+def _lost_head(said: Normalised, at: int, gap: Gap | None) -> bool:
+    """Whether the ellipsis before the word at `at` took the figure and left its scale: "cost us ... billion"."""
+    is_scale = said.printed(at, at + 1).lower() in {"thousand", "million", "billion", "trillion"}
+    return gap is not None and not gap.bracket and gap.at == at and is_scale
 
 
 def _parts(a: Normalised, b: Normalised, edit: Edit) -> list[Edit] | None:

@@ -102,6 +102,10 @@ DOUBTED = _set(
     "pretend pretends pretended imagine suppose wish wishes wished hope hopes hoped doubt doubts doubted wonder "
     "wonders wondered"
 )
+#: Those with which a speaker says how sure he is.
+OWN_DOUBTS = _set("think believe guess suspect suppose assume reckon feel")
+#: What makes an opinion of a sentence without them: "the harbour should stay open".
+WISHES = _set("should must ought need needs")
 #: Those that say themselves that the speaker does not vouch for what a third person says.
 UNVOUCHED = _set("claim claims claimed allege alleges alleged pretend pretends pretended")
 #: Verbs and adjectives over which a negation reaches into the clause that follows: "I don't think that ...".
@@ -187,7 +191,8 @@ PRONOUNS = _set("i you he she it we they me him her us them my your his its our 
 
 #: Function words that sound alike: which of them was said only the writer chose, and a slip of the keyboard swaps them.
 HEARD_ALIKE = {
-    frozenset(pair.split("~")) for pair in "their~there to~too then~than here~hear its~it's whose~who's".split()
+    frozenset(pair.split("~"))
+    for pair in "their~there to~too then~than here~hear its~it's whose~who's lose~loose losing~loosing".split()
 }
 
 #: Forms of one verb; a shift between present and past inside a group is a reported tense, not another fact.
@@ -332,8 +337,13 @@ BOILERPLATE = _set(
     "absolutely exactly correct we will be back after break well i appreciate it that's great have a nice day let me "
     "say go ahead your turn applause laughter is my pleasure to honor an sir ma'am doctor chairman chair speaker "
     "colleagues friends fellow members again really want would like with listening watching having time both now "
-    "thank-you meet see take care congratulations thoughts prayers hearts condolences sympathies deepest families "
-    "victims family loved ones are out go our your their them"
+    "thank-you meet see take care congratulations"
+)
+#: What is said to the bereaved; counts only around one of the first four.
+SYMPATHY = _set("thoughts prayers condolences sympathies")
+SYMPATHIES = SYMPATHY | _set(
+    "our my your their hearts deepest heartfelt families family victims victim loved ones friends are go out to with "
+    "and of the all those who lost this that everyone affected"
 )
 #: What a body says when it says nothing; counts only around "comment".
 NO_COMMENT = _set(

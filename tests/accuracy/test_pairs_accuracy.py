@@ -11,7 +11,7 @@ from claimtrack.match.stream import judge_pairs
 
 PAIRS = Path(__file__).with_name("pairs.jsonl")
 #: Digest of the pairs that the floors below were measured on. A new pair: measure again, and say why in the commit.
-DIGEST = "2849e07d34f116bee9e0f49f66a3fa4e2964d731528cd66e69ed7a4a0ad2aea9"
+DIGEST = "d690250d50aff24099fe2ccae7fbdc32f47cbb4b6c77b90a9fe42f669501017b"
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def test_the_floors_belong_to_these_pairs():
 
 def test_there_are_pairs_of_every_kind_on_both_sides(judged):
     counts = Counter((pair["split"], pair["label"]) for pair, _ in judged)
-    assert sum(counts.values()) >= 1000
+    assert sum(counts.values()) >= 1100
     assert all(counts[split, label] >= 8 for split in ("tune", "held") for label in ("same", "review", "different"))
     assert len({pair["kind"] for pair, _ in judged}) >= 30
 

@@ -245,3 +245,31 @@ def test_words_strewn_over_a_long_text_are_not_turned_down():
     long = "You know that we were told in May of the harbour, and not one of us had signed a lease for it before then."
     found = judge("we had not signed it before May", long)
     assert (found.outcome, found.is_turned_down) == (Outcome.DIFFERENT, False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "outcome"),
+    [
+        ("I think the bridge is safe.", "The bridge is safe.", "review"),
+        ("I think that we should mend the bridge.", "we should mend the bridge", "same"),
+        ("The law, which nobody has read, begins on Monday.", "The law ... begins on Monday.", "same"),
+        ("Our members are tired of waiting and want an answer.", "were tired of waiting and wanted an answer", "same"),
+        ("The members want an answer now.", "The members wanted an answer now.", "review"),
+        ("I would of stopped the train.", "I would have stopped the train.", "same"),
+        ("Our thoughts are with the victims.", "Our thoughts are with the victims and their families.", "review"),
+        ("We can't comment on pending cases.", "We cannot comment on pending cases", "review"),
+        ("It cost us $1.1 billion to build it.", "It cost us ... billion to build it.", "same"),
+        ("It cost us $1.1 billion to build it.", "It cost us ... 2 billion to build it.", "different"),
+        ("Even the bishop voted for the casino.", "the bishop voted for the casino", "review"),
+        ("When the water is clean, we will drink it.", "We will drink it.", "different"),
+        ("When I was a boy, we drank from the river.", "we drank from the river", "same"),
+        ("I would be lying if I said the wards were full.", "the wards were full", "different"),
+        ("If you ask me, I will tell you this: the wards were full.", "the wards were full", "same"),
+        ("Prices have doubled, and our wages have not moved.", "Our wages have not moved while prices have doubled.",
+         "review"),
+        ("The nearest clinic is 5 miles away from here.", "The nearest clinic is 8 km away from here.", "review"),
+        ("The nearest clinic is 5 miles away from here.", "The nearest clinic is 5 km away from here.", "different"),
+    ],
+)  # fmt: skip
+def test_what_pairs_written_before_they_were_run_have_taught(one, other, outcome):
+    assert judge(one, other).outcome.value == judge(other, one).outcome.value == outcome
