@@ -48,8 +48,8 @@ _LABEL = re.compile(
     r"(?:,? (?P<bracket>[(\[][A-Za-z .,'’-]{1,60}[)\]])){0,2}(?: [(\[]?\d{1,2}:\d{2}(?::\d{2})?[)\]]?)?"
     r"[*_]{0,3}:[*_]{0,3}\s{1,4}(?=\S)"
 )
-#: A number in a thread ("4/ ", "4/12 ") and "RT": no part of what follows.
-_THREAD = re.compile(r"(?:\d{1,3}/(?:\d{1,3})?\s{1,3}|RT\s)(?=\S)")
+#: A number in a thread ("4/ ", "4/12 "), "RT" and the bullet of a list: no part of what follows.
+_THREAD = re.compile(r"(?:\d{1,3}/(?:\d{1,3})?\s{1,3}|RT\s|[•▪‣◦●*]\s{1,3})(?=\S)")
 #: "The Secretary of State for Transport (Mr Leo Finch): ": an office too long for a label, and who holds it.
 _OFFICE = re.compile(
     r"The [A-Z][\w ,'’-]{4,120} \((?P<label>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness)\.? )?"
@@ -115,7 +115,7 @@ def _joined(text: str) -> Iterator[Span]:
         return
     current: Span | None = None
     for line in lines:
-        if current and text.count("\n", current.end, line.start) == 1 and not _BLOCK.match(text, line.start):
+        if current and text.count("\n", current.end, line.start) == 1 and not _begins_anew(text, line.start):
             current = Span(current.start, line.end)
             continue
         if current:
@@ -125,9 +125,18 @@ def _joined(text: str) -> Iterator[Span]:
         yield current
 
 
+def _begins_anew(text: str, at: int) -> bool:
+    """Whether a line can't go on the one before: it is quoted, numbered or a point of a list."""
+    return _BLOCK.match(text, at) is not None or _THREAD.match(text, at) is not None
+
+
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
     """Whether most neighbouring lines break in mid-sentence, after 40 to 120 characters without a full stop."""
-    pairs = [(a, b) for a, b in itertools.pairwise(lines) if text.count("\n", a.end, b.start) == 1]
+    pairs = [
+        (a, b)
+        for a, b in itertools.pairwise(lines)
+        if text.count("\n", a.end, b.start) == 1 and not _begins_anew(text, b.start)
+    ]
     broken = sum(
         1
         for a, b in pairs
@@ -145,8 +154,8 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 
 
 _WHOLLY_QUOTED = re.compile(r"[“\"‘'][^“”\"\n]{1,4000}[”\"’']")
-#: The line above what a passer-by says: "MARGE COBB, 68, retired teacher".
-_NAMED_ABOVE = re.compile(
+#: The line above or below what a passer-by says: "MARGE COBB, 68, retired teacher".
+_NAMED_BESIDE = re.compile(
     r"(?P<label>[A-Z][\w.'’-]{1,30}(?: [A-Z][\w.'’-]{0,30}){1,4}), (?:\d{1,3}\b|[a-z])[^.:“\"]{0,90}$"
 )
 
@@ -154,13 +163,18 @@ _NAMED_ABOVE = re.compile(
 def _posts(text: str, found: list[Paragraph]) -> list[Paragraph]:
     """The paragraphs, with the line above a post and the post's first paragraph as one turn of the handle in it.
 
-    So with a line of a name and an age or trade, and the paragraph in quotation marks below it.
+    So with a line of a name and an age or trade, and the paragraph in quotation marks below or above it.
     """
     kept: list[Paragraph] = []
     for paragraph in found:
         before = kept[-1] if kept else None
+        below = _NAMED_BESIDE.match(text, *_ends(paragraph)) if paragraph.kind is Block.HEADING else None
+        if below and before is not None and before.label is None and _WHOLLY_QUOTED.fullmatch(text, *_ends(before)):
+            whole = Span(before.span.start, paragraph.span.end)
+            kept[-1] = Paragraph(whole, before.span, Block.TURN, Span(*below.span("label")), before.gap)
+            continue
         if before is not None and before.kind is Block.HEADING and paragraph.kind in (Block.PROSE, Block.HEADING):
-            named = _NAMED_ABOVE.match(text, *_ends(before))
+            named = _NAMED_BESIDE.match(text, *_ends(before))
             if named and _WHOLLY_QUOTED.fullmatch(text, *_ends(paragraph)):
                 whole = Span(before.span.start, paragraph.span.end)
                 kept[-1] = Paragraph(whole, paragraph.span, Block.TURN, Span(*named.span("label")), before.gap)
@@ -234,7 +248,7 @@ def _labels_that_repeat(text: str, found: list[Paragraph]) -> list[Paragraph]:
         if paragraph.kind is Block.TURN and paragraph.label:
             name = paragraph.label.of(text)
             ends = _ENDS_SENTENCE.search(text, max(paragraph.span.start, paragraph.span.end - 8), paragraph.span.end)
-            is_post = name.startswith("@")
+            is_post = name.startswith("@") or _stands_apart(text, paragraph.label, paragraph.body)
             if is_head and counts[name] == 1 and not ends and not is_post:
                 kept.append(Paragraph(paragraph.span, paragraph.span, Block.HEADING, None, paragraph.gap))
                 continue
@@ -252,6 +266,11 @@ def _labels_that_repeat(text: str, found: list[Paragraph]) -> list[Paragraph]:
             is_head = False
         kept.append(paragraph)
     return kept
+
+
+def _stands_apart(text: str, label: Span, body: Span) -> bool:
+    """Whether a label has a line of its own, above or below the words."""
+    return "\n" in text[min(label.end, body.end) : max(label.start, body.start)]
 
 
 def _is_lead(before: list[Paragraph], found: list[Paragraph]) -> bool:

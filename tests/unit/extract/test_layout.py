@@ -118,3 +118,19 @@ def test_times_brackets_and_handles_stand_beside_a_label(text, label):
 def test_the_head_of_a_record_is_no_turn():
     text = "Interview: Ana Ruiz\n\nPresent: Tom Hale, Una Birk\n\nANA RUIZ: It leaks.\n\nTOM HALE: Badly"
     assert kinds(text) == [Block.HEADING, Block.HEADING, Block.TURN, Block.TURN]
+
+
+def test_points_of_a_list_are_paragraphs_without_their_bullets():
+    text = "• “It leaks.” – Ana Ruiz, mayor\n• “It does not.” – Tom Hale, roofer"
+    assert [p.body.of(text) for p in paragraphs(text)] == [
+        "“It leaks.” – Ana Ruiz, mayor",
+        "“It does not.” – Tom Hale, roofer",
+    ]
+
+
+def test_a_name_and_trade_may_stand_below_the_words():
+    text = "“It leaks”\nIvy Orde, 44, café owner\n\n“It does not”\nTom Hale, roofer"
+    assert [(p.label.of(text), p.body.of(text)) for p in paragraphs(text)] == [
+        ("Ivy Orde", "“It leaks”"),
+        ("Tom Hale", "“It does not”"),
+    ]
