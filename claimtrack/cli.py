@@ -22,6 +22,7 @@ COMMANDS = {
     "add": "sources",
     "watch": "sources",
     "people": "people",
+    "archive": "archive",
     "stories": "claims",
     "statements": "review",
     "decide": "review",
@@ -65,6 +66,7 @@ SHORT_HELP = {
     "ui": "Open the dashboard in the browser.",
     "add": 'Store sources with their statements: files, folders, addresses, or "-" for a paste.',
     "people": "Show what a CSV FILE of names, aliases and Wikidata ids would change; --yes applies it.",
+    "archive": "Keep a link to a DOCUMENT's copy in a public archive, or ask the Wayback Machine for one (off until turned on).",
     "watch": "Store the files of a FOLDER as they come, new and changed, each once it is complete; Ctrl-C ends it.",
     "stories": "List the stories.",
     "statements": "List stored statements with their ids.",
@@ -131,7 +133,7 @@ def shortened(words: str, room: int) -> str:
     """The words, cut at a space where they are longer than `room` characters.
 
     >>> shortened("Open the dashboard in the browser.", 24)
-    'Open the dashboard...'
+    'Open the dashboard in...'
     """
     return words if len(words) <= room else f"{words[: room - 2].rsplit(' ', 1)[0]}..."
 
