@@ -10,7 +10,7 @@ from claimtrack.attribution import DateBasis, Kind, Span, SpeakerKind, Statement
 from claimtrack.extract import parse
 from claimtrack.extract.confidence import confidence
 from claimtrack.extract.dates import DateReading, date_of_saying, read_timeline
-from claimtrack.extract.dates.occasion import BESIDE, LEAD_PARAGRAPHS, Said, days_of_occasions
+from claimtrack.extract.dates.occasion import BESIDE, LEAD_PARAGRAPHS, Said, Told, days_of_occasions
 from claimtrack.extract.dates.record import day_of_entry, day_of_record, is_minutes
 from claimtrack.extract.draft import Draft
 from claimtrack.extract.drafts import Drafter
@@ -18,6 +18,7 @@ from claimtrack.extract.grammar import subject
 from claimtrack.extract.layout import Block
 from claimtrack.extract.names import Names
 from claimtrack.extract.plan import Article, Place, Plan, plan
+from claimtrack.extract.segment import Sentence
 from claimtrack.extract.speakers import PRONOUNS, Resolver, Scene, Speaker
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ EXTRACTOR_VERSION = "1"
 _HEAD = 8  #: paragraphs in which a record is dated
 _TURNS_OF_RECORD = 3  #: labelled turns that make a text a transcript
 _ENTRIES_OF_LOG = 3  #: dated entries that make a text a log or a chat
+_BESIDE_REACH = 120  #: characters after "flanked by" in which names are read
 _LINE_OF_DIALOGUE = 160  #: characters of a paragraph that can be a line of dialogue
 _SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _OPEN = Speaker(None, why="The text does not say who speaks.", how="none", sure=0.2)
@@ -492,7 +494,7 @@ class _Assembly:
             if draft.cue is not None and draft.depth == 0 and self.speakers[id(draft)].name is not None
         }  # what a date in such a sentence dates is known: the saying, or else something told of
         lead = [
-            (sentence.paragraph, sentence.span, _without(self.text, sentence.span, [q.span for q in sentence.quotes]))
+            self._told(sentence)
             for n, (sentence, place) in enumerate(zip(self.plan.sentences, self.plan.places, strict=True))
             if place is Place.WRITER
             and n not in speaking
@@ -516,10 +518,6 @@ class _Assembly:
         if speaker.entity is not None:
             offices |= self.names.entities[speaker.entity].roles
             offices |= set(self.names.entities[speaker.entity].honorific.split())
-        beside: set[str] = set()
-        if match := BESIDE.search(self.text, sentence.span.start, sentence.span.end):
-            near = self.names.within(Span(match.end(), min(match.end() + 120, sentence.span.end)))
-            beside = {self.names.entities[m.entity].name for m in near[:2] if self.names.entities[m.entity].is_person}
         return Said(
             at=draft.content[0].start if draft.cue is None else min(draft.content[0].start, draft.cue.start),
             paragraph=sentence.paragraph,
@@ -534,10 +532,25 @@ class _Assembly:
             is_question=draft.question,
             is_carried=is_carried,
             is_inner=draft.inner,
+            is_quoted=draft.kind is not Kind.INDIRECT,
             is_turn=draft.rule == "turn.label",
             names=surnames,
-            beside=frozenset(beside),
+            beside=self._beside(sentence.span),
         )
+
+    def _told(self, sentence: Sentence) -> Told:
+        words = _without(self.text, sentence.span, [q.span for q in sentence.quotes])
+        return Told(sentence.paragraph, sentence.span, words, self._people(sentence.span), self._beside(sentence.span))
+
+    def _people(self, span: Span) -> frozenset[str]:
+        """Full names of the people whom the text names in `span`."""
+        found = (self.names.entities[m.entity] for m in self.names.within(span))
+        return frozenset(entity.name for entity in found if entity.is_person)
+
+    def _beside(self, span: Span) -> frozenset[str]:
+        """People whom a sentence places beside a speaker: "flanked by her health director, Ray Vance"."""
+        match = BESIDE.search(self.text, span.start, span.end)
+        return self._people(Span(match.end(), min(match.end() + _BESIDE_REACH, span.end))) if match else frozenset()
 
     def _quoted(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """The outermost quotations inside a content, marks included."""

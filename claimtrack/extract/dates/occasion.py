@@ -76,6 +76,12 @@ KINDS = {
         "cllr coun councillor councilor councilman councilwoman councilmember alderman alderwoman trustee chair "
         "chairman chairwoman",
     ),
+    # posts are dated for who posts, not for who reads and answers them
+    "thread": _kind(
+        r"posted|tweeted|[Tt]hread|followers",
+        r"followers",
+        "",
+    ),
     "stage": _kind(
         r"[Cc]onference|rally|delegates|summit",
         r"delegates|(?:the )?(?:conference|rally|crowd|hall|summit|audience|congregation|mourners)",
@@ -91,6 +97,7 @@ _ASKED = re.compile(r"(?:When )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Cc]halleng
 #: What lawyers and witnesses do in court alone.
 _IN_COURT = frozenset("argue submit testify plead".split())
 _WRITTEN = frozenset("write tweet post email text blog publish print note".split())
+_POSTED = frozenset("write tweet post add reply answer joke quip".split())
 #: Words of the frame that give a statement an occasion of its own.
 _ELSEWHERE = re.compile(
     r"\b(?:in (?:an?|his|her|its|their|the|written|one|another)(?: [\w’'-]+){0,4}? ?(?:statement|interview|letter|"
@@ -145,9 +152,21 @@ class Said:
     is_question: bool = False
     is_carried: bool = False  #: a floating quotation or a block: no cue of its own
     is_inner: bool = False
+    is_quoted: bool = False  #: some of its words stand in marks
     is_turn: bool = False  #: labelled, in an excerpt from a record
     names: frozenset[str] = frozenset()  #: last names of people in the article
     beside: frozenset[str] = frozenset()  #: people whom the frame places beside the speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence of the writer's own in the first paragraphs; `words` are without quotations."""
+
+    paragraph: int
+    place: Span
+    words: str
+    people: frozenset[str] = frozenset()  #: full names of the people named in it
+    beside: frozenset[str] = frozenset()  #: of these, who stands beside a speaker
 
 
 @dataclass(slots=True)
@@ -159,44 +178,45 @@ class _Occasion:
 
 
 def days_of_occasions(
-    said: Sequence[Said], sentences: Sequence[tuple[int, Span, str]], title: str, timeline: Timeline
+    said: Sequence[Said], sentences: Sequence[Told], title: str, timeline: Timeline
 ) -> dict[int, DateReading]:
     """For statements (by their place in `said`) that belong to a dated occasion, the reading that its day gives them.
 
     `said` are all statements in reading order, with the dates that their own sentences give; `sentences` the writer's
-    own sentences of its first paragraphs as (paragraph, place, text without quotations), `title` its heading. Only
-    statements whose basis is ARTICLE are dated.
+    own sentences of its first paragraphs, `title` its heading. Only statements whose basis is ARTICLE are dated.
     """
     occasions = _occasions(said, sentences, title, timeline)
     dated: dict[int, DateReading] = {}
     for n, occasion in enumerate(occasions):
         end = occasions[n + 1].at if n + 1 < len(occasions) else len(timeline.text) + 1
+        for told in sentences:
+            if occasion.at <= told.place.start < end and _named(told.words) == occasion.kind:
+                occasion.speakers |= told.beside
         span = [i for i, one in enumerate(said) if occasion.at <= one.at < end and not one.is_inner]
         dated.update(_members(said, span, occasion))
     return dated
 
 
-def _occasions(
-    said: Sequence[Said], sentences: Sequence[tuple[int, Span, str]], title: str, timeline: Timeline
-) -> list[_Occasion]:
+def _occasions(said: Sequence[Said], sentences: Sequence[Told], title: str, timeline: Timeline) -> list[_Occasion]:
     """Occasions in order of their first words: dated statements that name one, and leads that tell of one."""
     found: list[_Occasion] = []
     for one in said:
         reading = one.reading
         if reading.basis is DateBasis.TEXT and _ONE_DAY.fullmatch(reading.said_on or "") and not one.is_inner:
             kind = _held(one)
-            if kind is None and one.is_person and sentences and one.paragraph == sentences[0][0]:
+            if kind is None and one.is_person and sentences and one.paragraph == sentences[0].paragraph:
                 kind = _presupposed(said, sentences, "", timeline)
             if kind and not _ELSEWHERE.search(one.frame):
                 found.append(_Occasion(kind, one.at, reading, {*one.beside, *filter(None, [one.speaker])}))
-    told = {one.reading.span for one in said if one.reading.span is not None and one.speaker}
-    for paragraph, span, own in sentences:
-        if paragraph > LEAD_PARAGRAPHS or _AHEAD.search(own) or any(span.overlaps(day) for day in told):
+    dated = {one.reading.span for one in said if one.reading.span is not None and one.speaker}
+    for told in sentences:
+        if told.paragraph > LEAD_PARAGRAPHS or _AHEAD.search(told.words) or any(map(told.place.overlaps, dated)):
             continue
-        day = _day_of(span, timeline)
-        kind = _named(own) or (_presupposed(said, sentences, title, timeline) if paragraph == sentences[0][0] else None)
+        day = _day_of(told.place, timeline)
+        is_lead = told.paragraph == sentences[0].paragraph
+        kind = _named(told.words) or (_presupposed(said, sentences, title, timeline) if is_lead else None)
         if day is not None and kind:
-            found.append(_Occasion(kind, span.start, day))
+            found.append(_Occasion(kind, told.place.start, day, set(told.people) if kind == "thread" else set()))
     found.sort(key=lambda occasion: occasion.at)
     return _joined(found)
 
@@ -229,9 +249,7 @@ def _held(one: Said) -> str | None:
     return None
 
 
-def _presupposed(
-    said: Sequence[Said], sentences: Sequence[tuple[int, Span, str]], title: str, timeline: Timeline
-) -> str | None:
+def _presupposed(said: Sequence[Said], sentences: Sequence[Told], title: str, timeline: Timeline) -> str | None:
     """The kind of occasion that the lead tells of without a word for it.
 
     "The minister copped a bucketing on Friday …, Ms Birk told the meeting": "the" says that the meeting is known, and
@@ -240,7 +258,7 @@ def _presupposed(
     if KINDS["debate"].named.search(title):
         return "debate"
     early = [one.frame for one in said if one.paragraph <= LEAD_PARAGRAPHS and one.reading.basis is DateBasis.ARTICLE]
-    early += [own for _, span, own in sentences if not timeline.within(span.start, span.end)]
+    early += [told.words for told in sentences if not timeline.within(told.place.start, told.place.end)]
     definite = next(filter(None, map(_DEFINITE.search, early)), None)
     return _named(definite.group()) if definite else None
 
@@ -306,6 +324,8 @@ def _carried(occasion: _Occasion) -> DateReading:
 
 def _is_shown(one: Said, kind: _Kind, before: Said | None, occasion: _Occasion) -> bool:
     """Whether a statement itself shows that it was made at the occasion."""
+    if kind is KINDS["thread"]:
+        return False
     if one.is_turn:
         return True
     if not _may_continue(one, occasion.kind) or one.is_carried:
@@ -344,6 +364,8 @@ def _may_continue(one: Said, kind: str) -> bool:
         return False
     if any(child.dep_ == "aux" for child in cue.children):
         return False
+    if kind == "thread":
+        return one.is_quoted and one.cue_base in _POSTED and not _ELSEWHERE.search(one.frame)
     if one.cue_base in _WRITTEN and not (kind == "verdict" and one.offices & KINDS[kind].offices):
         return False
     if _ELSEWHERE.search(one.frame):

@@ -98,3 +98,30 @@ def test_who_speaks_elsewhere_in_between_is_no_longer_there(extractor):
 def test_a_second_occasion_ends_the_first(extractor):
     text = TOLD + "Una Birk said at a news conference on Tuesday that it was rust.\n\n“Who pays?” a reporter asked."
     assert days(extractor, text)[1:] == ["2026-03-10", "2026-03-10"]
+
+
+THREAD = "Una Birk posted the bill on Monday night.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("@unabirk: The crane is rust.", "2026-03-09"),
+        ("“The crane is rust,” Birk wrote.", "2026-03-09"),
+        ("Birk wrote that the crane was rust.", None),  # maybe another day's post, told in short
+        ("“The crane is rust,” Birk said.", None),  # not in the thread
+        ("“So is mine,” Tom Hale wrote.", None),  # an answer may come days later
+        ("@tomhale: So is mine.", None),
+    ],
+)
+def test_posts_have_the_day_of_the_thread_for_who_began_it(extractor, words, day):
+    text = THREAD + words + ("\n\n@portsable: Sorry!\n\n@portsable: Call us." if words.startswith("@") else "")
+    assert days(extractor, text)[0] == day
+
+
+def test_who_stands_beside_the_speaker_speaks_there_too(extractor):
+    text = (
+        BRIEFING + "Birk, flanked by her engineer, Tom Hale, opened the news conference with a prayer.\n\n"
+        "Hale estimated that the crane would last."
+    )
+    assert days(extractor, text) == ["2026-03-10", "2026-03-10"]
