@@ -125,14 +125,15 @@ def normalise(text: str) -> Normalised:
         folded, offsets, edits = _open_letter_brackets(folded, offsets)
     has_skips = "[" in folded or "(" in folded or '"' in folded or "'" in folded
     skips = _skips(folded) if has_skips else []
-    if not skips and not edits and _PLAIN.fullmatch(folded) and not _NOT_PLAIN.search(folded):
+    is_plain = not skips and not edits and _PLAIN.fullmatch(folded) and not _NOT_PLAIN.search(folded)
+    if is_plain:
         tokens, gaps, end_mark = _read_plain(folded)
     else:
         tokens, gaps, end_mark = _read(folded, skips)
     if not tokens:
         return Normalised(text, (), (), (), (), (), tuple(gaps), end_mark)
     keys, starts, ends, pauses, capitals, _ = zip(*tokens, strict=True)
-    if not NUMBER_MARKS.isdisjoint(keys) or any(key[0] <= "9" for key in keys):
+    if not NUMBER_MARKS.isdisjoint(keys) or not (is_plain or all(key[0] > "9" for key in keys)):
         tokens, gaps = _merged(tokens, gaps)
         tokens, gaps = _without_marks(tokens, gaps)
         if not tokens:
