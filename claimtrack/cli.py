@@ -66,7 +66,7 @@ SHORT_HELP = {
     "ui": "Open the dashboard in the browser.",
     "add": 'Store sources with their statements: files, folders, addresses, or "-" for a paste.',
     "people": "Show what a CSV FILE of names, aliases and Wikidata ids would change; --yes applies it.",
-    "archive": "Keep a link to a DOCUMENT's copy in a public archive, or ask the Wayback Machine for one (off until turned on).",
+    "archive": "Keep a link to a DOCUMENT's copy in a web archive; or ask the Wayback Machine for one, if turned on.",
     "watch": "Store the files of a FOLDER as they come, new and changed, each once it is complete; Ctrl-C ends it.",
     "stories": "List the stories.",
     "statements": "List stored statements with their ids.",

@@ -61,6 +61,7 @@ class Document:
     author: str | None
     published_on: date | None
     url: str | None
+    archive_url: str | None
     language: str | None
     origins: dict[str, str]
     captures: tuple[Copy, ...]
@@ -125,6 +126,7 @@ def document(work: Work, document_id: UUID) -> Document:
         author=row.author,
         published_on=row.published_on,
         url=row.url,
+        archive_url=row.archive_url,
         language=row.language,
         origins=row.origins,
         captures=tuple(_copy(work, capture) for capture in captures),

@@ -28,6 +28,7 @@ from claimtrack.errors import ClaimTrackError, SourceError, StorageError
 from claimtrack.ingest import concerns
 from claimtrack.ingest.document import Document, data_sha256
 from claimtrack.ingest.extraction import VERSIONS, Extraction, Found, Task, extraction_of, read_elsewhere
+from claimtrack.ingest.public_archives import archive_link
 from claimtrack.ingest.source import Unread
 from claimtrack.ingest.workers import Start, in_order
 from claimtrack.match.lookalikes import is_mixed
@@ -371,7 +372,8 @@ def normalised_url(url: str) -> str:
 
 
 def document_values(document: Document) -> dict[str, object]:
-    """The columns of a document that was not here before."""
+    """The columns of a document that was not here before; a source that is an archive's copy keeps the link."""
+    archived = next((url for url in (document.final_url, document.url) if url and archive_link(url)), None)
     return {
         "identity": identity(document),
         "given_id": document.given_id,
@@ -383,6 +385,7 @@ def document_values(document: Document) -> dict[str, object]:
         "zone": document.zone,
         "language": document.language,
         "url": document.final_url or document.url,
+        "archive_url": archived,
         "origins": dict(document.origins),
     }
 

@@ -127,6 +127,8 @@ def one_document(document_id: UUID) -> None:
     if "saved" in st.session_state:
         st.success(st.session_state.pop("saved"))
     details(found)
+    if found.archive_url:
+        safe.show(f"copy in a public archive: {found.archive_url}")
     for copy in found.captures:
         safe.show(
             f"saved {session.local(copy.saved_at)} · {copy.media_type} · seen {copy.sightings} times\n"
