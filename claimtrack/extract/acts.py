@@ -150,7 +150,7 @@ class Acts(Mentions):
             return None
         to = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "to" and c.i == token.i + 1), None)
         inside = list(to.children) if to is not None and cue.form.base == "admit" else list(token.children)
-        kids = [c for c in inside if c.dep_ in ("xcomp", "ccomp", "pcomp") and c.tag_ == "VBG" and c.i > token.i]
+        kids = [c for c in inside if c.dep_ in ("xcomp", "ccomp", "pcomp") and _is_gerund(c) and c.i > token.i]
         if not kids:
             return None
         first = kids[0].left_edge.i
@@ -281,6 +281,11 @@ class Acts(Mentions):
             if adds and t.tag_ == "VBG" and self.doc[i - 1].text[-1:] == ",":
                 return i - 1
         return last
+
+
+def _is_gerund(verb: "Token") -> bool:
+    """Whether a verb is a gerund, or a participle with "being" or "having"."""
+    return verb.tag_ == "VBG" or any(c.lower_ in ("being", "having") and c.tag_ == "VBG" for c in verb.children)
 
 
 def _begins_with_that(clause: "Token") -> bool:

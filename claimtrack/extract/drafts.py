@@ -302,7 +302,9 @@ class Drafter:
         if not _says_now(cue.group()) or not self._speaks(name):
             return []
         start = span.start + match.start("tail")
-        draft = Draft([Span(span.start, span.start + match.end("what"))], "headline", number, Kind.INDIRECT)
+        quoted = any(q.span.end <= span.start + match.end("what") for q in self.plan.sentences[number].quotes)
+        kind = Kind.MIXED if quoted else Kind.INDIRECT
+        draft = Draft([Span(span.start, span.start + match.end("what"))], "headline", number, kind)
         draft.source = Span(start + who[0].start(), start + who[-1].end())
         draft.cue = Span(start + cue.start(), start + cue.end())
         return [draft]

@@ -78,10 +78,11 @@ def stands_beside_quote(token: "Token") -> bool:
     Before a name or noun ("...,” added Okafor"), or as the last word of the clause ("...,” the leaflet states."): there
     a tagger trained on whole sentences takes it for a participle, a noun or a plural.
     """
-    doc, text = token.doc, token.doc.text
+    doc, text = token.doc, token.doc.user_data["text"]
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if _QUOTE_CLOSES.search(text, max(0, token.idx - 6), token.idx):
-        return following is not None and (following.text[:1].isupper() or following.lower_ in _BEGINS_NAME)
+        named = following is not None and (following.text[:1].isupper() or following.text[:1] == "@")
+        return following is not None and (named or following.lower_ in _BEGINS_NAME)
     if following is not None and following.text[:1] not in ".,":
         return False
     for i in range(token.i - 1, max(0, token.i - 12), -1):
@@ -107,7 +108,7 @@ def _is_said_all_the_same(token: "Token", auxiliary: str) -> bool:
 
 def _is_inverted(aux: "Token", verb: "Token") -> bool:
     """Whether an auxiliary opens the clause before its subject, in a sentence that asks nothing."""
-    return not verb.doc.text.rstrip().endswith("?") and any(
+    return not verb.doc.user_data["text"].rstrip().endswith("?") and any(
         c.dep_ in ("nsubj", "nsubjpass") and aux.i < c.i < verb.i for c in verb.children
     )
 
@@ -215,7 +216,7 @@ def _is_misread_past(token: "Token") -> bool:
     doc = token.doc
     if token.head.dep_ != "ROOT" or token.head.tag_[:1] != "N" or token.i + 2 >= len(doc):
         return False
-    if not doc.text.rstrip("”’\"'» ").endswith((".", "!", "?")):
+    if not doc.user_data["text"].rstrip("”’\"'» ").endswith((".", "!", "?")):
         return False
     following = doc[token.i + 1]
     if following.lower_ in TIMES:

@@ -39,6 +39,8 @@ def noun_beside(token: "Token") -> "Token | None":
     doc = token.doc
     if token.i and _closes(doc[token.i - 1].text) and (stands_beside_quote(token) or token.tag_ in FINITE):
         last = None
+        if token.i + 1 < len(doc) and doc[token.i + 1].text[:1] == "@":
+            return doc[token.i + 1]
         for t in doc[token.i + 1 : token.i + 10]:
             if t.tag_ not in _NOMINAL and t.tag_ != "PRP":
                 break

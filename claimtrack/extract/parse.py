@@ -170,7 +170,12 @@ def _anchored(parsed: "Doc", text: str, sentence: Sentence, bones: Skeleton) -> 
         tags.append(token.tag_)
     _break_cycles(heads, deps)
     doc = Doc(parsed.vocab, words=words, spaces=spaces, heads=heads, deps=deps, tags=tags)
-    doc.user_data = {"base": sentence.span.start, "quotes": quotes, "real": [n is not None for n in source]}
+    doc.user_data = {
+        "base": sentence.span.start,
+        "quotes": quotes,
+        "real": [n is not None for n in source],
+        "text": doc.text,  # spaCy joins the words anew each time
+    }
     reattach(doc)
     return doc
 

@@ -32,7 +32,7 @@ class _Reader(Fragments):
     """All rules, and what a quoted utterance takes for its cue."""
 
     def read(self) -> list[Draft]:
-        asks = self.doc.text.rstrip().endswith("?")
+        asks = self.doc.user_data["text"].rstrip().endswith("?")
         for token in self.doc:
             form = is_verb_cue(token)
             if form is not None and self._tells_listeners(token):
