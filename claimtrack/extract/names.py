@@ -49,6 +49,7 @@ _LOWER_WORDS = re.compile(r"[\w’'-]+")
 #: "Seafarers and Transport Union (STU)"
 _ACRONYM = re.compile(r"\b((?:[A-Z][\w’'-]{1,30} (?:(?:of|and|for|the|&) ){0,2}){1,8})\(([A-Z][A-Za-z]{1,7})\)")
 _ATTENDANCE = re.compile(r"(?:Members )?(?:Present|In attendance|Attendees|Apologies|Also present)\b", re.IGNORECASE)
+_LIST_REACH = 1_000  #: characters of a line in which a list of those present is read
 #: "Participants: Ana Ruiz; Tom Hale": a line of names, not a title in capitals
 _LIST = re.compile(r"[A-Z][\w ]{2,30}: [^,;\n]{3,80}[,;]")
 _POSTNOMINALS = frozenset("""TD MP MSP MEP MS AM QC KC SC OBE MBE CBE DBE KBE PhD MD Esq FRS DL JP RN""".split())
@@ -326,8 +327,8 @@ class Names:
 
     def _is_listed(self, at: int) -> bool:
         """Whether the line is a list of who was there: in "Present: Ana Ruiz, the Clerk" the Clerk is somebody else."""
-        line = self.text[self.text.rfind("\n", 0, at) + 1 : at]
-        return _ATTENDANCE.match(line) is not None
+        start = self.text.rfind("\n", max(0, at - _LIST_REACH), at) + 1
+        return (start > 0 or at <= _LIST_REACH) and _ATTENDANCE.match(self.text, start) is not None
 
     # -- asking --------------------------------------------------------------------------------------------------
 

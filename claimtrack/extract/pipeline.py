@@ -30,6 +30,7 @@ EXTRACTOR_VERSION = "1"
 _HEAD = 8  #: paragraphs in which a record is dated
 _TURNS_OF_RECORD = 3  #: labelled turns that make a text a transcript
 _ENTRIES_OF_LOG = 3  #: dated entries that make a text a log or a chat
+_FRAME = 1_000  #: characters of a sentence, without what it reports, in which its occasion is looked for
 _BESIDE_REACH = 120  #: characters after "flanked by" in which names are read
 _LINE_OF_DIALOGUE = 160  #: characters of a paragraph that can be a line of dialogue
 _SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
@@ -527,7 +528,7 @@ class _Assembly:
             offices=frozenset(offices),
             cue=doc[draft.cue_token] if doc is not None and draft.cue_token is not None else None,
             cue_base=draft.cue_base,
-            frame=_without(self.text, sentence.span, held),
+            frame=_without(self.text, sentence.span, held)[:_FRAME],
             reading=reading,
             is_question=draft.question,
             is_carried=is_carried,

@@ -62,6 +62,7 @@ _HELD = frozenset(
 _ANSWERS = re.compile(
     r"\b(?:repli|answer|ask|retort|counter|shot back|interrupt|respond|disagree|hit back|told (?:her|him))"
 )
+_PARAGRAPH = 2_000  #: characters back from a source in which the start of its paragraph is looked for
 _NEAR_SUBJECT = 300  #: characters before a pronoun in which an unnamed subject is looked for
 #: "My mother rang", "The man behind the desk": a noun phrase that opens a sentence or a clause.
 _SUBJECT = re.compile(
@@ -136,6 +137,8 @@ class Resolver:
         self._phrases: dict[str, Speaker] = {}
         self._speak_for: dict[int, str | None] = {}
         self._mourned = self._obituary()
+        self._small: dict[str, str] = {}
+        self._handles: dict[str, Speaker] = {}
         self._stops = [m.start() for m in re.finditer(r"[.!?][”\"’'»)]{0,2}\s+|\n+", text)]
 
     def resolve(self, source: Span, scene: Scene) -> Speaker:
@@ -194,7 +197,9 @@ class Resolver:
         """Who a label names: "SEN. RIVERA", "FIRE CHIEF BIRK", "Mr Speaker", "Ana Ruiz", "@ana_r"."""
         words = label.of(self.text)
         if words.startswith("@"):
-            return self._handle(words)
+            if words not in self._handles:
+                self._handles[words] = self._handle(words)
+            return self._handles[words]
         own = self._of_label(label)
         if own is not None and len(self.names.entities[own].words) > 1:
             return self._person_of(own, "label")
@@ -256,8 +261,11 @@ class Resolver:
 
     def _printed_small(self, words: str) -> str:
         """A label in capitals as the text prints the words elsewhere: "The Clerk" for "THE CLERK"."""
-        if not words.isupper():
-            return words
+        if words not in self._small:
+            self._small[words] = self._in_small(words) if words.isupper() else words
+        return self._small[words]
+
+    def _in_small(self, words: str) -> str:
         for match in re.finditer(rf"\b{re.escape(words)}\b", self.text, re.IGNORECASE):
             if not match.group().isupper():
                 return match.group()[:1].upper() + match.group()[1:]
@@ -450,9 +458,12 @@ class Resolver:
         if scene.paragraph - scene.last_paragraph > 1 or self._first_printed(head, source.start):
             return None
         beside = self.text[max(0, source.start - 12) : source.start] + self.text[source.end : source.end + 14]
-        start = self.text.rfind("\n", 0, scene.sentence.start) + 1
-        if scene.paragraph != scene.last_paragraph:
-            start = self.text.rfind("\n", 0, len(self.text[:start].rstrip())) + 1
+        start = self.text.rfind("\n", max(0, scene.sentence.start - _PARAGRAPH), scene.sentence.start) + 1
+        if scene.paragraph != scene.last_paragraph and start:
+            line = max(0, start - _PARAGRAPH)
+            start = self.text.rfind("\n", line, line + len(self.text[line:start].rstrip())) + 1
+        if source.start - start > 2 * _PARAGRAPH:
+            return None
         others = [
             m
             for m in self.names.within(Span(start, source.start))
@@ -685,7 +696,9 @@ class Resolver:
 
     def _opens_paragraph(self, at: int) -> bool:
         """Whether nobody is named in a paragraph before the place `at`."""
-        start = self.text.rfind("\n", 0, at) + 1
+        start = self.text.rfind("\n", max(0, at - _PARAGRAPH), at) + 1
+        if start == 0 and at > _PARAGRAPH:
+            return False
         named = self.names.within(Span(start, at))
         return not any(self.names.entities[m.entity].is_person for m in named)
 
@@ -694,7 +707,7 @@ class Resolver:
 
         Only where no name that fits stands between, or is the subject of the same clause.
         """
-        line = self.text.rfind("\n", 0, source.start) + 1
+        line = self.text.rfind("\n", max(0, source.start - _NEAR_SUBJECT), source.start) + 1
         if self.in_quotation(source.start):
             line = max(line, self._quoted[bisect_right(self._starts, source.start) - 1].start)
         at = max(line, source.start - _NEAR_SUBJECT)

@@ -9,6 +9,7 @@ alone: being in the same story is no evidence, and a wrong day is worse than non
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -187,12 +188,15 @@ def days_of_occasions(
     """
     occasions = _occasions(said, sentences, title, timeline)
     dated: dict[int, DateReading] = {}
+    order = sorted((i for i, one in enumerate(said) if not one.is_inner), key=lambda i: said[i].at)
+    starts = [said[i].at for i in order]
+    companions = [told for told in sentences if told.beside]
     for n, occasion in enumerate(occasions):
         end = occasions[n + 1].at if n + 1 < len(occasions) else len(timeline.text) + 1
-        for told in sentences:
+        for told in companions:
             if occasion.at <= told.place.start < end and _named(told.words) == occasion.kind:
                 occasion.speakers |= told.beside
-        span = [i for i, one in enumerate(said) if occasion.at <= one.at < end and not one.is_inner]
+        span = order[bisect_left(starts, occasion.at) : bisect_left(starts, end)]
         dated.update(_members(said, span, occasion))
     return dated
 
@@ -200,21 +204,22 @@ def days_of_occasions(
 def _occasions(said: Sequence[Said], sentences: Sequence[Told], title: str, timeline: Timeline) -> list[_Occasion]:
     """Occasions in order of their first words: dated statements that name one, and leads that tell of one."""
     found: list[_Occasion] = []
+    presupposed = _presupposed(said, sentences, timeline)
     for one in said:
         reading = one.reading
         if reading.basis is DateBasis.TEXT and _ONE_DAY.fullmatch(reading.said_on or "") and not one.is_inner:
             kind = _held(one)
             if kind is None and one.is_person and sentences and one.paragraph == sentences[0].paragraph:
-                kind = _presupposed(said, sentences, "", timeline)
+                kind = presupposed
             if kind and not _ELSEWHERE.search(one.frame):
                 found.append(_Occasion(kind, one.at, reading, {*one.beside, *filter(None, [one.speaker])}))
-    dated = {one.reading.span for one in said if one.reading.span is not None and one.speaker}
+    days = sorted(one.reading.span.start for one in said if one.reading.span is not None and one.speaker)
     for told in sentences:
-        if told.paragraph > LEAD_PARAGRAPHS or _AHEAD.search(told.words) or any(map(told.place.overlaps, dated)):
+        if told.paragraph > LEAD_PARAGRAPHS or _AHEAD.search(told.words) or _holds(told.place, days):
             continue
         day = _day_of(told.place, timeline)
         is_lead = told.paragraph == sentences[0].paragraph
-        kind = _named(told.words) or (_presupposed(said, sentences, title, timeline) if is_lead else None)
+        kind = _named(told.words) or ((_debate(title) or presupposed) if is_lead else None)
         if day is not None and kind:
             found.append(_Occasion(kind, told.place.start, day, set(told.people) if kind == "thread" else set()))
     found.sort(key=lambda occasion: occasion.at)
@@ -238,6 +243,12 @@ def _named(frame: str) -> str | None:
     return next((name for name, kind in KINDS.items() if kind.named.search(frame)), None)
 
 
+def _holds(span: Span, starts: list[int]) -> bool:
+    """Whether one of the sorted places lies in `span`."""
+    at = bisect_left(starts, span.start)
+    return at < len(starts) and starts[at] < span.end
+
+
 def _held(one: Said) -> str | None:
     """The kind of occasion that a dated statement was made at.
 
@@ -249,14 +260,17 @@ def _held(one: Said) -> str | None:
     return None
 
 
-def _presupposed(said: Sequence[Said], sentences: Sequence[Told], title: str, timeline: Timeline) -> str | None:
+def _debate(title: str) -> str | None:
+    """A debate stands in the title, where the lead need not call it one."""
+    return "debate" if KINDS["debate"].named.search(title) else None
+
+
+def _presupposed(said: Sequence[Said], sentences: Sequence[Told], timeline: Timeline) -> str | None:
     """The kind of occasion that the lead tells of without a word for it.
 
     "The minister copped a bucketing on Friday …, Ms Birk told the meeting": "the" says that the meeting is known, and
-    nothing but the lead has told of it. A debate stands in the title.
+    nothing but the lead has told of it.
     """
-    if KINDS["debate"].named.search(title):
-        return "debate"
     early = [one.frame for one in said if one.paragraph <= LEAD_PARAGRAPHS and one.reading.basis is DateBasis.ARTICLE]
     early += [told.words for told in sentences if not timeline.within(told.place.start, told.place.end)]
     definite = next(filter(None, map(_DEFINITE.search, early)), None)
