@@ -83,6 +83,22 @@ class Unread:
     input_format: str = "auto"
 
 
+#: What browsers add to a saved page's name for the folder with its pictures, styles and scripts.
+_PARTS = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_file", "_bestanden", "-filer", "_pliki")
+
+
+def is_part_of_page(path: Path, folder: Path) -> bool:
+    """Whether a file of the folder belongs to a complete web page that a browser saved beside it ("port_files/")."""
+    for parent in path.parents:
+        if parent == folder:
+            return False
+        for ending in _PARTS:
+            stem = parent.name.removesuffix(ending)
+            if stem != parent.name and any((parent.parent / f"{stem}{kind}").is_file() for kind in (".html", ".htm")):
+                return True
+    return False
+
+
 def read_bytes(raw: Raw, given: Given, input_format: str = "auto") -> Found:
     """The documents that the bytes hold; as `read_source`, for what was not read from a file."""
     try:
@@ -96,7 +112,8 @@ def read_bytes(raw: Raw, given: Given, input_format: str = "auto") -> Found:
 def _gather_folder(folder: Path, input_format: str, given: Given) -> Iterator[Unread | Document | SourceError]:
     found = False
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not is_hidden and not is_part_of_page(path, folder):
             found = True
             yield from gather(path, input_format=input_format, **given)
     if not found:

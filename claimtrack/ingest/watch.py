@@ -7,6 +7,8 @@ from pathlib import Path
 
 import platformdirs
 
+from claimtrack.ingest.source import is_part_of_page
+
 #: What tells a file's state: size in bytes and time of change in nanoseconds.
 State = tuple[int, int]
 
@@ -17,10 +19,10 @@ LOCK_FILE = "~$"
 
 
 def is_watched(path: Path, folder: Path) -> bool:
-    """Whether a file of the folder is one to read: neither hidden nor somebody's work in progress."""
+    """Whether a file of the folder is one to read: not hidden, not in progress, no picture or style of a saved page."""
     parts = path.relative_to(folder).parts
     is_hidden = any(part.startswith((".", LOCK_FILE)) for part in parts)
-    return not is_hidden and path.suffix.lower() not in UNFINISHED
+    return not is_hidden and path.suffix.lower() not in UNFINISHED and not is_part_of_page(path, folder)
 
 
 def folder_state(folder: Path) -> dict[Path, State]:

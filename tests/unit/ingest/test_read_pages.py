@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from claimtrack.errors import LimitError, SourceError
-from claimtrack.ingest import Document
+from claimtrack.ingest import Document, read_source
+from claimtrack.ingest.watch import folder_state
 
 
 def test_the_article_is_read_without_the_page_around_it(read, page, article):
@@ -113,3 +114,18 @@ def test_a_saved_page_with_a_picture_inside_is_read(read, page):
 def test_a_page_without_an_ending_is_told_by_its_first_words(read, page):
     assert read("port", page)[0].media_type == "text/html"
     assert read("port.txt", page)[0].media_type == "text/plain"
+
+
+def test_a_complete_page_is_one_source_and_its_pictures_and_styles_are_none(tmp_path, page):
+    (tmp_path / "port.html").write_text(page, encoding="utf-8")
+    for name in ("port_files/style.css", "port_files/frames/ad.html", "port_files/crane.png"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("body { color: red }", encoding="utf-8")
+    (tmp_path / "case_files").mkdir()
+    (tmp_path / "case_files" / "note.txt").write_text("The port stays shut.", encoding="utf-8")
+    assert [one.name for one in read_source(tmp_path)] == [
+        str(tmp_path / "case_files" / "note.txt"),
+        str(tmp_path / "port.html"),
+    ]
+    assert {path.name for path in folder_state(tmp_path)} == {"note.txt", "port.html"}
