@@ -470,10 +470,12 @@ class Clauses(Acts):
                     return i - 1
                 if t.lower_ in ("which", "who") and any(c.token.i in (i + 2, i + 3) for c in self.cues):
                     return i - 1
-                form = is_verb_cue(t)
+                linked = t.lower_ in ("while", "whilst", "before", "after", "when") and i < end
+                participle = doc[i + 1] if linked else t  # ", adding", ", while admitting"
+                form = is_verb_cue(participle)
                 if (
                     form
-                    and t.tag_ == "VBG"
+                    and participle.tag_ == "VBG"
                     and form.frames & (Frame.THAT | Frame.QUOTE)
                     and form.base not in ("begin", "go", "allow")
                 ):

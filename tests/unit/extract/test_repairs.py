@@ -59,6 +59,10 @@ def said(extractor):
             [("say", "they are ‘at breaking point’ after the council paused a £67-a-week payment")],
         ),
         ("She met a man who told his GP he could not lift a kettle.", [("told", "he could not lift a kettle")]),
+        (
+            "A source denied that guidance existed, while admitting that a draft was clumsy.",
+            [("denied", "guidance existed"), ("admitting", "a draft was clumsy")],
+        ),
         ("But, he went on, “the cure is worse”.", [("went", "“the cure is worse”")]),
         ("Fed ‘in no hurry’, says Brandt, as markets slide", [("says", "Fed ‘in no hurry’")]),
         ("She accepted that the log bore her initials.", [("accepted", "the log bore her initials")]),
