@@ -15,6 +15,7 @@ NEEDED = {
     "claimtrack/db/__init__.py",
     "claimtrack/ui/__init__.py",
     "claimtrack/ui/app.py",
+    "claimtrack/ui/server.py",
     "claimtrack/ui/.streamlit/config.toml",
     "claimtrack/samples/index.json",
 }

@@ -9,7 +9,13 @@ import pytest
 import claimtrack
 
 #: Scripts that Streamlit runs, and alembic's: importing them does their work.
-SCRIPTS = ("claimtrack.ui.pages", "claimtrack.ui.app", "claimtrack.db.migrations", "claimtrack.__main__")
+SCRIPTS = (
+    "claimtrack.ui.pages",
+    "claimtrack.ui.app",
+    "claimtrack.ui.server",
+    "claimtrack.db.migrations",
+    "claimtrack.__main__",
+)
 
 
 def modules() -> list[str]:
