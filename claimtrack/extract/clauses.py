@@ -46,6 +46,24 @@ _SUBORDINATORS = frozenset("because although though since while whereas if when 
 _CONNECTIVES = frozenset("yet but and still so then or".split())
 
 
+#: Endings of nouns without a plural, which "that" can't point at.
+_UNCOUNTED = ("ance", "ence", "ness", "ism", "ing", "ship")
+
+
+def _links(word: "Token") -> bool:
+    """Whether a "that" tagged as a pointing word links: "denied that guidance existed", "said that prices rose".
+
+    "That" points at singular nouns with a plural ("said that man lied"); before others it begins the clause.
+    """
+    noun = word.head
+    return (
+        word.lower_ == "that"
+        and word.dep_ == "det"
+        and noun.dep_ in ("nsubj", "nsubjpass")
+        and (noun.tag_ in ("NNS", "NNP", "NNPS") or noun.lower_.endswith(_UNCOUNTED))
+    )
+
+
 class Clauses(Acts):
     """Statements whose content is a clause before, after or around the cue."""
 
@@ -156,6 +174,7 @@ class Clauses(Acts):
         own = self._own_tokens(cue, comp)
         if comp.i > token.i:
             first = min(t.i for t in comp.subtree if t.i > token.i)
+            first += _links(self.doc[first])
             that = next((c.i for c in comp.children if c.dep_ == "mark" and c.lower_ == "that"), first)
             if self.doc[first].tag_ not in ("WP", "WRB"):
                 first = that
