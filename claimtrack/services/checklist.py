@@ -1,15 +1,19 @@
 """What has to be done before something is released; an editor may waive a point, with a reason."""
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import col, select
 
-from claimtrack.db.tables import Appearance, Claim, Contact, Line, Review, Reviewer, Statement, Waiver
+from claimtrack.db.tables import Appearance, Claim, Contact, Evidence, Line, Review, Reviewer, Statement, Waiver
 from claimtrack.errors import RuleError
 from claimtrack.services.desk import Work
 from claimtrack.services.evidence import claim_or_line, evidence_on
 from claimtrack.vocabulary import EvidenceRank, Independence, Role, StatementState
+
+#: States in which a person has confirmed that the page prints a statement so.
+CHECKED = frozenset({StatementState.AS_PRINTED, StatementState.FIXED})
 
 #: key -> what has to be true, as screens and reports say it.
 POINTS = {
@@ -44,14 +48,19 @@ def items(work: Work, target: Claim | Line) -> list[Item]:
         "quotations": are_checked(work, target),
         "second_reader": readers(work, target) > 1,
     }
-    waivers = {waiver.item: waiver for waiver in _waivers(work, target)}
+    return listed(done, _waivers(work, target), lambda key: work.by_key(Reviewer, key).name)
+
+
+def listed(done: Mapping[str, bool], waivers: Iterable[Waiver], name: Callable[[int], str]) -> list[Item]:
+    """The points, which are done and which were waived by whom; `name` tells a reviewer's."""
+    waived = {waiver.item: waiver for waiver in waivers}
     return [
         Item(
             key,
             label,
             done[key],
-            work.by_key(Reviewer, waivers[key].reviewer_id).name if key in waivers else None,
-            waivers[key].reason if key in waivers else None,
+            name(waived[key].reviewer_id) if key in waived else None,
+            waived[key].reason if key in waived else None,
         )
         for key, label in POINTS.items()
     ]
@@ -77,7 +86,11 @@ def waive(work: Work, target_id: UUID, point: str, reason: str) -> UUID:
 
 def has_sources(work: Work, target: Claim | Line) -> bool:
     """A primary source, or two that do not carry the same copy."""
-    found = evidence_on(work, target)
+    return are_enough(evidence_on(work, target))
+
+
+def are_enough(found: Sequence[Evidence]) -> bool:
+    """The same of evidence that was read already."""
     if any(one.rank is EvidenceRank.PRIMARY for one in found):
         return True
     shared = {one.shared_with or "" for one in found if one.independence is Independence.SHARED}
@@ -103,7 +116,7 @@ def are_checked(work: Work, target: Claim | Line) -> bool:
         .join(Appearance, col(Appearance.statement_id) == Statement.id)
         .where(Appearance.claim_id == target.key)
     ).all()
-    return all(state in {StatementState.AS_PRINTED, StatementState.FIXED} for state in states)
+    return all(state in CHECKED for state in states)
 
 
 def readers(work: Work, target: Claim | Line) -> int:

@@ -15,7 +15,7 @@ from claimtrack.reports.formats import FORMATS
 from claimtrack.reports.names import safe_file_name
 from claimtrack.reports.tables import withheld
 from claimtrack.services.desk import Work, now
-from claimtrack.services.report_data import ReportReader
+from claimtrack.services.report_data import LONG_REPORT, ReportReader
 from claimtrack.services.report_template import template_of
 from claimtrack.vocabulary import CheckState
 
@@ -51,6 +51,8 @@ def build_report(
     unclaimed = unclaimed_quotations(work, reader, story) if selection.with_unclaimed else ()
     if not rows and not unclaimed:
         raise NotFoundError("Nothing fits this selection: make a claim first, or choose more states or another story.")
+    if len(rows) >= LONG_REPORT:
+        reader.shelf.fill()
     number, digest = events.head(work.session)
     report = model.Report(
         title=title or (story.title if story else "Verified claims"),

@@ -5,15 +5,17 @@
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
+from uuid import UUID
 
 from sqlmodel import col, select
 
 from claimtrack.attribution import Span, SpeakerKind
 from claimtrack.db import tables
 from claimtrack.reports import model
-from claimtrack.services import annotate, checklist, evidence, indexing, people, verdicts
+from claimtrack.services import annotate, checklist, indexing, people
 from claimtrack.services.desk import Work
 from claimtrack.services.scales import ratings
 from claimtrack.vocabulary import EvidenceRank, Independence
@@ -22,6 +24,15 @@ T = TypeVar("T")
 
 #: Code points on either side of a quotation that go with it into a report, for the text-quote selector.
 CONTEXT_CHARS = 32
+
+#: Actions by which a person settles what the page prints.
+DECIDING = ("statement.decided", "statement.fixed", "statement.added")
+
+#: Claims and lines from which on a report reads whole tables at once.
+LONG_REPORT = 200
+
+#: What notes, tags, queries and the like belong to.
+Target: TypeAlias = tables.Claim | tables.Line | tables.Statement
 
 
 class ReportReader:
@@ -34,14 +45,12 @@ class ReportReader:
         self.name: Callable[[int], str] = cache(lambda key: work.by_key(tables.Reviewer, key).name)
         self.scale: Callable[[int], tuple[model.VerdictName, ...]] = cache(self._scale)
         self.quotation: Callable[[int], model.Quotation] = cache(self._quotation)
+        self.speaker: Callable[[int], model.Party] = cache(self._speaker)
+        self.shelf = Shelf(work)
 
     def claim(self, row: tables.Claim | tables.Line) -> model.ReportClaim:
         """A claim or a line with everything that belongs to it."""
-        work = self.work
         is_claim = isinstance(row, tables.Claim)
-        newest = work.session.exec(
-            select(tables.Event.at).where(tables.Event.item == row.public_id).order_by(col(tables.Event.number).desc())
-        ).first()
         return model.ReportClaim(
             id=str(row.public_id),
             text=row.text if isinstance(row, tables.Claim) else row.content,
@@ -52,47 +61,40 @@ class ReportReader:
             state=row.state.value,
             is_contested=row.is_contested,
             released_at=row.released_at,
-            updated_at=newest or row.created_at,
+            updated_at=self.shelf.newest(row) or row.created_at,
             url=row.published_url if isinstance(row, tables.Claim) else None,
             line=self.piece(row.capture_id, row.spans[0]) if isinstance(row, tables.Line) else None,
             line_source=self.source(row.capture_id) if isinstance(row, tables.Line) else None,
             appearances=self.appearances(row) if isinstance(row, tables.Claim) else (),
-            evidence=tuple(self.evidence(one) for one in evidence.evidence_on(work, row)),
-            reviews=tuple(self.review(one) for one in verdicts.reviews_on(work, row)),
+            evidence=tuple(self.evidence(one) for one in self.standing(tables.Evidence, row)),
+            reviews=tuple(self.review(one) for one in self.standing(tables.Review, row)),
             decision=self.decision(row),
             corrections=tuple(self.correction(one) for one in self.standing(tables.Correction, row)),
             queries=tuple(self.query(one) for one in self.on(tables.Query, row)),
             contacts=tuple(self.contact(one) for one in self.standing(tables.Contact, row)),
             checklist=tuple(
                 model.ChecklistItem(item.label, item.is_done, item.waived_by, item.reason)
-                for item in checklist.items(work, row)
+                for item in self.checklist(row)
             ),
             references=self.references(row) if isinstance(row, tables.Claim) else (),
             notes=self.notes(row),
-            tags=tuple(annotate.tags_on(work, row)),
+            tags=self.shelf.tags(row),
         )
 
     def appearances(self, claim: tables.Claim) -> tuple[model.Appearance, ...]:
         """Where the claim appears: by the day it was said or printed, then by the order in which it was added."""
-        rows = self.work.session.exec(select(tables.Appearance).where(tables.Appearance.claim_id == claim.key)).all()
         found = [
             model.Appearance(self.quotation(row.statement_id), row.relation.value if row.relation else None)
-            for row in sorted(rows, key=lambda row: row.key)
+            for row in self.shelf.on(tables.Appearance, claim)
         ]
         return tuple(sorted(found, key=lambda one: _day(one.quotation)))
 
     def references(self, claim: tables.Claim) -> tuple[model.Reference, ...]:
         """Cross-references from this claim to others."""
-        links = self.work.session.exec(
-            select(tables.CrossReference).where(
-                tables.CrossReference.from_claim_id == claim.key,
-                col(tables.CrossReference.to_claim_id).is_not(None),
-                col(tables.CrossReference.voided_at).is_(None),
-            )
-        ).all()
         found = []
-        for link in links:
-            assert link.to_claim_id is not None
+        for link in self.shelf.by(tables.CrossReference, "from_claim_id", claim.key):
+            if link.to_claim_id is None or link.voided_at is not None:
+                continue
             other = self.work.by_key(tables.Claim, link.to_claim_id)
             found.append(
                 model.Reference(link.relation.value, str(other.public_id), other.text, other.released_at is not None)
@@ -101,7 +103,7 @@ class ReportReader:
 
     def _quotation(self, key: int) -> model.Quotation:
         row = self.work.by_key(tables.Statement, key)
-        decided = self.last_decision(row)
+        decided = self.shelf.decided(row)
         return model.Quotation(
             id=str(row.public_id),
             source=self.source(row.capture_id),
@@ -130,37 +132,19 @@ class ReportReader:
             rule=row.rule or "",
             why_open=row.why,
             reviewed_by=decided[0] if decided else None,
-            reviewed_at=decided[1].at if decided else None,
+            reviewed_at=decided[1] if decided else None,
             notes=self.notes(row),
-            tags=tuple(annotate.tags_on(self.work, row)),
+            tags=self.shelf.tags(row),
             queries=tuple(self.query(one) for one in self.on(tables.Query, row)),
             contacts=tuple(self.contact(one) for one in self.standing(tables.Contact, row)),
         )
 
-    def last_decision(self, row: tables.Statement) -> tuple[str, tables.Event] | None:
-        """Who last decided on the statement, and the event; None while nobody has."""
-        event = self.work.session.exec(
-            select(tables.Event)
-            .where(
-                tables.Event.item == row.public_id,
-                col(tables.Event.action).in_(("statement.decided", "statement.fixed", "statement.added")),
-                col(tables.Event.reviewer).is_not(None),
-            )
-            .order_by(col(tables.Event.number).desc())
-        ).first()
-        if event is None or event.reviewer is None:
-            return None
-        return self.work.get(tables.Reviewer, event.reviewer).name, event
-
     def fidelity(self, row: tables.Statement) -> model.Fidelity | None:
         """The newest comparison with a primary record."""
-        check = self.work.session.exec(
-            select(tables.FidelityCheck)
-            .where(tables.FidelityCheck.statement_id == row.key, col(tables.FidelityCheck.voided_at).is_(None))
-            .order_by(col(tables.FidelityCheck.id).desc())
-        ).first()
-        if check is None:
+        checks = self.standing(tables.FidelityCheck, row)
+        if not checks:
             return None
+        check = checks[-1]
         changes = [
             model.Change(one["op"], one.get("alleged") or "", one.get("recorded") or "") for one in check.changed
         ]
@@ -211,10 +195,10 @@ class ReportReader:
 
     def decision(self, target: tables.Claim | tables.Line) -> model.Decision | None:
         """The desk's verdict."""
-        rows = verdicts.decisions_on(self.work, target)
+        rows = self.standing(tables.Decision, target)
         if not rows:
             return None
-        readers = [self.name(one.reviewer_id) for one in verdicts.reviews_on(self.work, target)]
+        readers = [self.name(one.reviewer_id) for one in self.standing(tables.Review, target)]
         return model.Decision(
             verdict=rows[-1].verdict,
             reasoning=rows[-1].reasoning,
@@ -260,13 +244,27 @@ class ReportReader:
 
     def notes(self, row: tables.Statement | tables.Claim | tables.Line) -> tuple[model.Note, ...]:
         """What the desk wrote on the row for itself."""
-        found = annotate.notes_on(self.work, row)
+        found = self.standing(tables.Annotation, row)
         return tuple(model.Note(one.text, self.name(one.reviewer_id), one.created_at) for one in found)
+
+    def checklist(self, row: tables.Claim | tables.Line) -> list[checklist.Item]:
+        """The points of the checklist, as `services.checklist` finds them."""
+        asked = any(one.is_right_of_reply for one in self.standing(tables.Contact, row))
+        appearances = self.shelf.on(tables.Appearance, row) if isinstance(row, tables.Claim) else []
+        states = [self.work.by_key(tables.Statement, one.statement_id).state for one in appearances]
+        done = {
+            "sources": checklist.are_enough(self.standing(tables.Evidence, row)),
+            "right_of_reply": asked,
+            "quotations": all(state in checklist.CHECKED for state in states),
+            "second_reader": len({one.reviewer_id for one in self.standing(tables.Review, row)}) > 1,
+        }
+        return checklist.listed(done, self.standing(tables.Waiver, row), self.name)
 
     def party(self, key: int | None) -> model.Party | None:
         """The speaker as reports name them; a merged one under the name it stands for."""
-        if key is None:
-            return None
+        return None if key is None else self.speaker(key)
+
+    def _speaker(self, key: int) -> model.Party:
         speaker = people.standing(self.work, self.work.by_key(tables.Speaker, key))
         return model.Party(
             name=speaker.name,
@@ -327,17 +325,92 @@ class ReportReader:
         steps = ratings(self.work.by_key(tables.Scale, key))
         return tuple(model.VerdictName(one.key, one.label, one.number) for one in steps)
 
-    def on(self, table: type[T], target: tables.Claim | tables.Line | tables.Statement) -> list[T]:
+    def on(self, table: type[T], target: Target) -> list[T]:
         """Rows of a table that belong to a claim, a line or a statement, in order."""
-        column = getattr(table, f"{type(target).__name__.lower()}_id")
-        query = select(table).where(col(column) == target.key)
-        return list(self.work.session.exec(query.order_by(table.id)))  # type: ignore[attr-defined]
+        return self.shelf.on(table, target)
 
-    def standing(self, table: type[T], target: tables.Claim | tables.Line | tables.Statement) -> list[T]:
+    def standing(self, table: type[T], target: Target) -> list[T]:
         """The same without what was taken back."""
         if table is tables.Correction and isinstance(target, tables.Statement):
             return []
         return [row for row in self.on(table, target) if row.voided_at is None]  # type: ignore[attr-defined]
+
+
+class Shelf:
+    """What belongs to claims, lines and statements: asked for one by one, or all of it at once for a long report.
+
+    Asked one by one, a report of 10,000 claims in 50,000 quotations takes half a million queries.
+    """
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.is_long = False
+        self._rows: dict[tuple[type[object], str], dict[int, list[Any]]] = {}  # Any: rows of the table named
+        self._kept: list[object] = []
+        self._newest: dict[UUID, datetime] = {}
+        self._decided: dict[UUID, tuple[str, datetime]] = {}
+        self._tags: dict[tuple[str, int], tuple[str, ...]] = {}
+
+    def fill(self) -> None:
+        """Read everything that a long report may ask for, table by table. Costs memory for what belongs to others."""
+        self.is_long = True
+        session, event = self.work.session, tables.Event
+        # The session forgets rows that nobody holds; held, they are found by key without a query.
+        self._kept = [*session.exec(select(tables.Statement)), *session.exec(select(tables.Speaker))]
+        decided = select(event.item, tables.Reviewer.name, event.at).join(
+            tables.Reviewer, col(tables.Reviewer.public_id) == event.reviewer
+        )
+        decided = decided.where(col(event.action).in_(DECIDING)).order_by(col(event.number))
+        self._decided = {item: (name, at) for item, name, at in session.exec(decided)}
+        items = select(event.item, event.at).where(col(event.item_kind).in_(("claim", "line")))
+        self._newest = dict(session.exec(items.order_by(col(event.number))).all())
+        for kind in ("claim", "line", "statement"):
+            column = col(getattr(tables.Tagging, f"{kind}_id"))
+            query = select(column, tables.Tag.name).join(tables.Tag, col(tables.Tag.id) == tables.Tagging.tag_id)
+            for key, name in session.exec(query.where(column.is_not(None)).order_by(col(tables.Tag.sort_name))):
+                self._tags[kind, key] = (*self._tags.get((kind, key), ()), name)
+
+    def on(self, table: type[T], target: Target) -> list[T]:
+        """Rows of a table that belong to the row, the oldest first."""
+        return self.by(table, f"{type(target).__name__.lower()}_id", target.key)
+
+    def by(self, table: type[T], column: str, key: int) -> list[T]:
+        """Rows of a table with this key in the column, the oldest first."""
+        wanted = col(getattr(table, column))
+        query = select(table).order_by(table.id)  # type: ignore[attr-defined]
+        if not self.is_long:
+            return list(self.work.session.exec(query.where(wanted == key)))
+        shelf = self._rows.get((table, column))
+        if shelf is None:
+            shelf = self._rows[table, column] = {}
+            for row in self.work.session.exec(query.where(wanted.is_not(None))):
+                shelf.setdefault(getattr(row, column), []).append(row)
+        return shelf.get(key, [])
+
+    def tags(self, row: Target) -> tuple[str, ...]:
+        """The tags of the row, by name."""
+        if self.is_long:
+            return self._tags.get((type(row).__name__.lower(), row.key), ())
+        return tuple(annotate.tags_on(self.work, row))
+
+    def newest(self, row: tables.Claim | tables.Line) -> datetime | None:
+        """When something was last done to the row itself."""
+        if self.is_long:
+            return self._newest.get(row.public_id)
+        found = select(tables.Event.at).where(tables.Event.item == row.public_id)
+        return self.work.session.exec(found.order_by(col(tables.Event.number).desc())).first()
+
+    def decided(self, row: tables.Statement) -> tuple[str, datetime] | None:
+        """Who last decided on the statement, and when; None while nobody has."""
+        if self.is_long:
+            return self._decided.get(row.public_id)
+        query = (
+            select(tables.Reviewer.name, tables.Event.at)
+            .join(tables.Reviewer, col(tables.Reviewer.public_id) == tables.Event.reviewer)
+            .where(tables.Event.item == row.public_id, col(tables.Event.action).in_(DECIDING))
+            .order_by(col(tables.Event.number).desc())
+        )
+        return self.work.session.exec(query).first()
 
 
 def locator(page: int | None, timecode_s: float | None) -> str | None:

@@ -19,6 +19,7 @@ from claimtrack.db.schema import upgrade
 from claimtrack.db.tables import Annotation, Capture, Claim, Decision, Document, Event, Speaker, Statement
 from claimtrack.db.verify import verify
 from claimtrack.errors import ClaimTrackError, RuleError, SourceError, StaleReview, StorageError
+from claimtrack.reports.model import Audience
 from claimtrack.services import (
     activity,
     annotate,
@@ -445,3 +446,14 @@ def test_labels_go_out_and_come_back_translated(desk, checked):
     for broken in (b"[]", b"{", b'{"h.claim": 1}', b"\xff"):
         with pytest.raises(SourceError, match="labels"):
             report_template.read_labels(broken, {})
+
+
+def test_a_long_report_reads_whole_tables_and_says_the_same(desk, checked, monkeypatch):
+    desk.do(lambda work: annotate.set_note(work, work.get(Statement, checked[1]), "heard it twice"))
+    selection = export_report.Selection(with_unclaimed=True)
+    short = desk.see(export_report.build_report, selection, Audience.EDITOR)
+    monkeypatch.setattr(export_report, "LONG_REPORT", 0)
+    long = desk.see(export_report.build_report, selection, Audience.EDITOR)
+    assert replace(long, made_at=short.made_at) == short
+    assert long.claims[0].appearances[0].quotation.reviewed_by == "Ada"
+    assert long.claims[0].appearances[0].quotation.tags == ("harbour",)
