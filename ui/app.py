@@ -26,6 +26,7 @@ st.set_page_config(page_title="claimtrack", page_icon=str(files("claimtrack.ui")
 paths = {name: "start" if name == "overview" else name for name, _, _ in PAGES}
 pages = [st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=paths[name]) for name, title, icon in PAGES]
 pages.append(st.Page("pages/overview.py", title="Overview", url_path="overview", visibility="hidden"))
+pages.append(st.Page("pages/statement.py", title="Statement", url_path="statement", visibility="hidden"))
 page = st.navigation(pages, position="top")
 with session.problems_shown():
     session.enter()

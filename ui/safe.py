@@ -54,10 +54,19 @@ def label(text: str, *, most: int = 80) -> str:
     >>> label(":red[no] $x$ <b>")
     '\\:red\\[no\\] \\$x\\$ \\<b\\>'
     """
-    line = " ".join(visible(text).split())
-    cut = line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    cut = option(text, most=most)
     apart = _REWRITTEN.sub(lambda found: f"{found[0][0]}\u2060{found[0][1:]}", cut)
     return _PUNCTUATION.sub(r"\\\g<0>", apart)
+
+
+def option(text: str, *, most: int = 80) -> str:
+    """`text` on one line, cut at `most`, for the options of a select box, which Streamlit shows as plain text.
+
+    >>> option("St. John's [no] $x$")
+    "St. John's [no] $x$"
+    """
+    line = " ".join(visible(text).split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 def _is_hidden(letter: str) -> bool:

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
-from typing import Concatenate, ParamSpec, TypeVar
-from uuid import UUID
+from typing import Concatenate, ParamSpec, TypeVar, cast
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -18,6 +18,7 @@ from claimtrack.services.health import health
 from claimtrack.services.sign_in import Identity, shown_name, signed_in
 from claimtrack.services.stories import StoryRow, list_stories
 from claimtrack.ui import safe, serving, sign_in
+from claimtrack.vocabulary import Role
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -70,6 +71,16 @@ def reviewer() -> str:
     return typed or os.environ.get("CLAIMTRACK_REVIEWER") or getpass.getuser()
 
 
+def is_admin() -> bool:
+    """Whether the person who acts here may change how the desk works."""
+    return desk().see(lambda work: work.reviewer is not None and work.reviewer.role is Role.ADMIN)
+
+
+def tab() -> UUID:
+    """The id of this tab as long as its session lasts."""
+    return cast("UUID", st.session_state.setdefault("tab", uuid4()))
+
+
 def story() -> UUID | None:
     """The story that the pages are held to; None: all of them."""
     chosen = st.session_state.get("story")
@@ -84,8 +95,8 @@ def stories() -> list[StoryRow]:
 def frame() -> None:
     """The row above every page: the story in hand and the person who acts."""
     rows = stories()
-    left, _, right = st.columns([4, 5, 3], vertical_alignment="bottom")
-    titles = {str(row.id): safe.label(row.title, most=60) for row in rows}
+    left, middle, right = st.columns([4, 5, 3], vertical_alignment="bottom")
+    titles = {str(row.id): safe.option(row.title, most=60) for row in rows}
     _follow_address(rows)
     with left:
         st.selectbox(
@@ -96,6 +107,12 @@ def frame() -> None:
             label_visibility="collapsed",
         )
     _show_in_address(st.session_state["story"])
+    chosen = next((row for row in rows if row.id == story()), None)
+    if chosen is not None:
+        from claimtrack.ui import deadline  # it stands on this module
+
+        with middle:
+            deadline.control("head", chosen.id, chosen.deadline, chosen.version)
     with right:
         who()
 
@@ -189,8 +206,12 @@ def link(page: str, label: str, **params: str) -> None:
 
     A plain link would open a new session, in which whoever typed their name here would act under the login name.
     """
-    held = {"story": str(story())} if story() else {}
-    st.page_link(f"pages/{page}.py", label=label, icon=":material/arrow_forward:", query_params={**held, **params})
+    st.page_link(f"pages/{page}.py", label=label, icon=":material/arrow_forward:", query_params={**held(), **params})
+
+
+def held() -> dict[str, str]:
+    """What holds another page's address to the same story."""
+    return {"story": str(story())} if story() else {}
 
 
 def zone() -> tzinfo:
@@ -210,11 +231,13 @@ def local(at: datetime) -> str:
     return f"{at.astimezone(zone()):%d %b %Y %H:%M %Z}"
 
 
-def moment(label: str, key: str) -> datetime | None:
-    """A day and a time that somebody chooses, in the reader's zone; None while no day is chosen."""
+def moment(label: str, key: str, given: datetime | None = None) -> datetime | None:
+    """A day and a time that somebody chooses, in the reader's zone, at first `given`; None while no day is chosen."""
     day_column, time_column = st.columns(2)
-    day = day_column.date_input(f"{label}: day", value=None, format="YYYY-MM-DD", key=f"{key} day")
-    at = time_column.time_input(f"{label}: time", value=None, key=f"{key} time")
+    day = day_column.date_input(
+        f"{label}: day", value=given.date() if given else None, format="YYYY-MM-DD", key=f"{key} day"
+    )
+    at = time_column.time_input(f"{label}: time", value=given.time() if given else None, key=f"{key} time")
     if day is None:
         return None
     return datetime.combine(day, at or datetime.max.time().replace(microsecond=0), tzinfo=zone())

@@ -113,7 +113,8 @@ def waits(work: Work, *, story: UUID | None = None) -> list[Waiting]:
 class Due:
     """A story with a deadline, and the questions to its writer that are open before it."""
 
-    story: str
+    story: UUID
+    title: str
     deadline: datetime
     in_time: int  #: open queries that are due before the deadline
     too_late: int  #: open queries that are due after it, or at no set time
@@ -129,7 +130,7 @@ def deadlines(work: Work, *, story: UUID | None = None) -> list[Due]:
         assert row.deadline is not None
         due = [one.due_at for one in queries.waiting(work, story=row.public_id)]
         in_time = sum(at is not None and at <= row.deadline for at in due)
-        found.append(Due(row.title, row.deadline, in_time, len(due) - in_time))
+        found.append(Due(row.public_id, row.title, row.deadline, in_time, len(due) - in_time))
     return found
 
 

@@ -40,6 +40,16 @@ class Repeats(TypedDict):
     differ: list[Differing]
 
 
+class Change(TypedDict):
+    """What the page's newest saved copy prints instead of a statement's words."""
+
+    capture: str | None  #: public id of that copy, sent back by who confirms its wording; None: the words are gone
+    was: str  #: the words as stored, what differs between ⟦ and ⟧
+    now: str | None  #: the same of the new wording
+    was_saved: str  #: ISO 8601
+    now_saved: str
+
+
 class Item(TypedDict):
     """One statement of the queue as the reader shows it."""
 
@@ -68,6 +78,7 @@ class Item(TypedDict):
     reason: NotRequired[str | None]  #: id of the reason, when rejected
     check: NotRequired[bool]  #: shows "check the extraction"
     presence: NotRequired[list[str]]  #: names of others who look at it now
+    change: NotRequired[Change | None]  #: a stale statement's two wordings
     details: NotRequired[dict[str, str]]  #: label -> text, under "Details": EDTF, rule, confidence, selectors
 
 

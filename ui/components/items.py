@@ -6,6 +6,7 @@ from uuid import UUID
 from claimtrack.services import queue
 from claimtrack.ui.components import contract
 from claimtrack.ui.components.alarms import alarms
+from claimtrack.ui.words import marked
 
 #: Confidence of the extraction below which a reader is asked to check it: at the benchmark's reliability table, about
 #: where one suggestion in two is wrong somewhere.
@@ -39,9 +40,24 @@ def item(one: queue.Item, text: queue.Text) -> contract.Item:
         "tags": list(one.tags),
         "reason": row.reject_reason.value if row.reject_reason else None,
         "check": row.confidence < CHECK_BELOW,
+        "change": change(one),
         "details": details(one),
     }
     return found
+
+
+def change(one: queue.Item) -> contract.Change | None:
+    """Both wordings of a statement whose page was changed."""
+    if one.change is None:
+        return None
+    was, now = marked(one.row.content, one.change.now) if one.change.now else (one.row.content, None)
+    return {
+        "capture": str(one.change.capture) if now else None,
+        "was": was,
+        "now": now,
+        "was_saved": one.change.was_saved,
+        "now_saved": one.change.now_saved,
+    }
 
 
 def repeats(others: Iterable[queue.Repeat]) -> contract.Repeats | None:

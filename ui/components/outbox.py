@@ -105,7 +105,7 @@ def _entry(ref: EntryRef, raw: Mapping[str, object]) -> Entry:
 
 
 def _as_printed(raw: Mapping[str, object]) -> AsPrinted:
-    return AsPrinted(_covers(raw))
+    return AsPrinted(_covers(raw), _optional_uuid(raw.get("capture"), "saved copy"))
 
 
 def _reject(raw: Mapping[str, object]) -> Reject:

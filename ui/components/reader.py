@@ -36,7 +36,7 @@ A page uses it in this order, inside one `st.fragment` so that a decision reruns
 
   | action | payload |
   |---|---|
-  | as_printed | `covers: [[item, version], ...]` repeats with the same words that the reviewer left ticked |
+  | as_printed | `covers: [[item, version], ...]` repeats with the same words, left ticked; `capture`: see `AsPrinted` |
   | reject | `reason`, `covers` |
   | fix | `content: [[s, e], ...]`, `words` (one for each), `source`, `source_words`, `cue`, `cue_words`, `kind` |
   | add | as fix, and `document`, `speaker`, `speaker_id` |
@@ -48,10 +48,13 @@ A page uses it in this order, inside one `st.fragment` so that a decision reruns
 
   `outbox.parse` turns them into typed values and never trusts them; the service compares `text[s:e] == words` and
   answers `mismatch`.
-* `at`: id of the item on screen, 1.5 s after it settled, when `presence` is asked for.
+* `at`: id of the item on screen, 1.5 s after it settled and every 25 s while the tab is looked at, when `presence` is
+  asked for.
 
 **Data out**, triggers: `edge` `{"direction": 1 | -1, "item": id of the last or first item held}`, asked again after
-2 s without an answer; `open` `{"item": id, "what": "repeats" | "document"}`; `search` `{"query": str}`.
+2 s without an answer; `open` `{"item": id, "what": "repeats" | "document" | "questions" | "statement"}` (the last:
+another statement of the same text that the page does not hold; hold it, and name it as `at`); `search`
+`{"query": str}`.
 """
 
 import logging
@@ -59,7 +62,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, cast, get_args
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
@@ -82,6 +85,9 @@ _FAILED = "The desk could not save this; its log says why. Your draft is kept: t
 _LOG = logging.getLogger(__name__)
 
 
+OpenWhat = Literal["repeats", "document", "questions", "statement"]
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """The reader runs out of items after (1) or before (-1) `item`."""
@@ -92,10 +98,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """The reviewer wants to see the repeats of `item`, or its document."""
+    """The reviewer wants to see the repeats of `item`, its document, its questions, or `item` itself in the reader."""
 
     item: str
-    what: Literal["repeats", "document"]
+    what: OpenWhat
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +215,10 @@ def _edge(raw: object) -> Edge | None:
 
 
 def _open(raw: object) -> Open | None:
-    if not isinstance(raw, Mapping) or raw.get("what") not in ("repeats", "document"):
+    if not isinstance(raw, Mapping) or raw.get("what") not in get_args(OpenWhat):
         return None
     item = outbox.readable_id(raw.get("item"))
-    return Open(item, "repeats" if raw["what"] == "repeats" else "document") if item else None
+    return Open(item, cast("OpenWhat", raw["what"])) if item else None
 
 
 def _search(raw: object) -> str | None:

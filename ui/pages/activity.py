@@ -25,7 +25,7 @@ def filters() -> activity.Wanted:
     people, actions = session.read(activity.choices)
     names = dict(people)
     who = columns[0].selectbox(
-        "Person", [None, *names], format_func=lambda key: safe.label(names[key]) if key else "everybody", key="who did"
+        "Person", [None, *names], format_func=lambda key: safe.option(names[key]) if key else "everybody", key="who did"
     )
     action = columns[1].selectbox(
         "Action", ["", *actions], format_func=lambda one: in_words(one) or "every action", key="what was done"

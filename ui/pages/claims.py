@@ -49,7 +49,7 @@ def listing() -> UUID | None:
         st.session_state["claim picked"] = shown[picked[0]].id
         st.query_params["claim"] = str(shown[picked[0]].id)
     with st.expander("Open one by its name", expanded=False):
-        names = {row.id: safe.label(row.text, most=110) for row in shown}
+        names = {row.id: safe.option(row.text, most=110) for row in shown}
         named = st.selectbox(
             "Claim or line", [None, *names], format_func=lambda key: names[key] if key else "choose", key="claim named"
         )

@@ -5,20 +5,21 @@ from datetime import UTC, datetime
 import altair as alt
 import streamlit as st
 
-from claimtrack.services import overview, queries
-from claimtrack.ui import safe, session
+from claimtrack.services import overview, quality, queries
+from claimtrack.ui import deadline, safe, session
 
 
-def one_story(story: overview.StoryWork) -> None:
+def one_story(story: overview.StoryWork, due: quality.Due | None) -> None:
     """A story with what is left in it."""
     columns = st.columns([6, 2, 2, 2, 2], vertical_alignment="center")
     with columns[0]:
         st.markdown(f"**{safe.label(story.title)}**")
         if story.brief:
             safe.show(story.brief)
-        if story.deadline:
-            late = story.deadline < datetime.now(UTC)
-            st.text(f"{'LATE: was due' if late else 'due'} {session.local(story.deadline)}")
+        deadline.control("overview", story.id, story.deadline, story.version)
+        if due:
+            told = f"{due.in_time} open queries are due before the deadline"
+            safe.show(f"{told}; {due.too_late} after it or at no set time" if due.too_late else told)
     columns[1].metric("to review", story.to_review)
     columns[2].metric("reviewed", story.reviewed)
     columns[3].metric("open claims", story.open_claims)
@@ -57,7 +58,9 @@ def chart(rows: list[overview.Printed]) -> None:
         tooltip=["week of:O", "outlet:N", "statements:Q"],
     )
     squares = base.mark_rect(opacity=0.35).encode(color=alt.value("#2f7da3"))
-    numbers = base.mark_text(fontSize=13).encode(text="statements:Q")
+    # Text inside a chart takes no colour from the theme: these two read on the squares of either paper.
+    ink = "#e6e3dd" if st.context.theme.type == "dark" else "#22262a"
+    numbers = base.mark_text(fontSize=13).encode(text="statements:Q", color=alt.value(ink))
     st.altair_chart(squares + numbers, width="stretch")
     with st.expander("The numbers"):
         st.dataframe(frame, hide_index=True)
@@ -68,10 +71,11 @@ stories = session.read(overview.story_work)
 if not stories:
     st.info("No stories yet. Add a source and name its story, or run `claimtrack demo` for samples.")
 chosen = session.story()
+waiting = {one.story: one for one in session.read(quality.deadlines, story=chosen) if one.in_time or one.too_late}
 for story in stories:
     if chosen is None or story.id == chosen:
         with st.container(border=True):
-            one_story(story)
+            one_story(story, waiting.get(story.id))
 questions()
 printed = session.read(overview.printed_by_week, chosen)
 if printed:

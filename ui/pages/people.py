@@ -18,7 +18,7 @@ def doubtful() -> None:
     for one in session.read(surnames.waiting):
         with st.container(border=True):
             safe.show(f"Whose is “{one.name}”? Several people have this surname.")
-            names = {key: safe.label(name) for key, name in one.people}
+            names = {key: safe.option(name) for key, name in one.people}
             left, right = st.columns([8, 2], vertical_alignment="bottom")
             chosen = left.selectbox(
                 "Stands for", list(names), index=None, format_func=names.__getitem__, key=f"waits {one.id}"
@@ -41,7 +41,7 @@ def listing() -> None:
         st.info("Nobody by that name." if words else "No speakers yet: they come with the statements of a source.")
     if len(rows) == 60:
         st.text("The 60 with most statements; search for others.")
-    names = {row.id: safe.label(f"{row.name} ({row.statements})") for row in rows}
+    names = {row.id: safe.option(f"{row.name} ({row.statements})") for row in rows}
     for row in rows:
         with st.container(border=True):
             one_row(row, names)

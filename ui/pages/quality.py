@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from claimtrack.services import quality
-from claimtrack.ui import safe, session
+from claimtrack.services import house_rules, quality
+from claimtrack.ui import deadline, safe, session
 
 KINDS = {"direct": "full quotation", "mixed": "partial quotation", "indirect": "paraphrase"}
 #: Below this a share says little: 5 of 5 right is compatible with 6 of 10 being right (95 % interval 0.57 to 1).
@@ -50,7 +50,28 @@ for one in session.read(quality.waits, story=session.story()):
     since = "" if days is None else ", the oldest since today" if days == 0 else f", the oldest for {days} days"
     st.text(f"{one.count} {one.what}{since}")
 
+due = session.read(quality.deadlines, story=session.story())
+if due:
+    st.subheader("Deadlines")
+    for story in due:
+        safe.show(
+            f"{story.title}: {deadline.words(story.deadline)} · {story.in_time} open queries due before it, "
+            f"{story.too_late} after it or at no set time"
+        )
+
 same, both = session.read(quality.agreement)
-if both:
+reads_blind = session.read(house_rules.reads_blind)
+if both or reads_blind or session.is_admin():
     st.subheader("Blind second readings")
-    st.text(f"{same} of {both} blind second readings came to the first reader's verdict.")
+if session.is_admin():
+    wanted = st.toggle("Second readers see no earlier reading before they give theirs", value=reads_blind)
+    if wanted != reads_blind and session.succeeds(lambda: session.act(house_rules.set_blind, is_blind=wanted)):
+        st.rerun()
+elif reads_blind:
+    st.text("Second readers see no earlier reading before they give theirs.")
+if reads_blind and not both:
+    st.text("Nobody has read blind yet.")
+if both:
+    st.text(
+        f"{same} of {both} blind second readings came to the first reader's verdict; the others went to adjudication."
+    )

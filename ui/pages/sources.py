@@ -109,7 +109,7 @@ def stored() -> None:
         st.session_state["document picked"] = rows[picked[0]].id
         st.query_params["document"] = str(rows[picked[0]].id)
     with st.expander("Open one by its name"):
-        names = {row.id: safe.label(f"{row.title or 'Untitled'} ({row.publisher or 'no publisher'})") for row in rows}
+        names = {row.id: safe.option(f"{row.title or 'Untitled'} ({row.publisher or 'no publisher'})") for row in rows}
         named = st.selectbox(
             "Document", [None, *names], format_func=lambda key: names[key] if key else "choose", key="document named"
         )

@@ -121,7 +121,7 @@ def hold(quotation: model.Quotation, standing: fidelity_check.Standing) -> None:
     """Choose a record; the machine finds the place, a person confirms what it shows."""
     statement = parse_id(quotation.id)
     records = {one.capture: one for one in session.read(fidelity_check.primary_records)}
-    names = {key: safe.label(f"{one.title} ({one.kind.value})") for key, one in records.items()}
+    names = {key: safe.option(f"{one.title} ({one.kind.value})") for key, one in records.items()}
     elsewhere = "a record that is not stored here"
     chosen = st.selectbox(
         "Primary record",

@@ -10,8 +10,8 @@ from claimtrack.ui import safe, session
 from claimtrack.vocabulary import QueryState
 
 
-def section(target: UUID) -> None:
-    """Queries, then contacts."""
+def section(target: UUID, *, waits: bool = True) -> None:
+    """Queries, then contacts; `waits`: the item has a state that waits for replies, as a statement has not."""
     st.markdown("#### Queries to the writer")
     for query in session.read(queries.on, target):
         with st.container(border=True):
@@ -23,7 +23,7 @@ def section(target: UUID) -> None:
         with st.container(border=True):
             one_contact(entry)
     with st.expander("Log who was asked"), st.form(f"contact {target}", clear_on_submit=True, border=False):
-        contact_form(target)
+        contact_form(target, waits=waits)
 
 
 def one_query(query: queries.Asked) -> None:
@@ -57,7 +57,7 @@ def ask_form(target: UUID) -> None:
         "Who sees to it",
         list(people),
         index=list(people).index(mine) if mine else 0,
-        format_func=lambda key: safe.label(people[key]),
+        format_func=lambda key: safe.option(people[key]),
     )
     addressee = st.text_input("To whom", placeholder="the writer")
     due = session.moment("Due", f"due {target}")
@@ -89,7 +89,7 @@ def one_contact(entry: contacts.Entry) -> None:
         st.rerun()
 
 
-def contact_form(target: UUID) -> None:
+def contact_form(target: UUID, *, waits: bool) -> None:
     """Somebody was asked."""
     person = st.text_input("Who was asked", placeholder="Press office of the port authority")
     channel = st.selectbox("How", contacts.CHANNELS, accept_new_options=True)
@@ -97,7 +97,8 @@ def contact_form(target: UUID) -> None:
     asked = session.moment("Asked (nothing: now)", f"asked {target}")
     deadline = session.moment("Answer wanted by", f"deadline {target}")
     is_reply = st.checkbox("This is the right of reply of the person or body concerned")
-    st.text("The item waits for the reply until everybody asked has answered.")
+    if waits:
+        st.text("The item waits for the reply until everybody asked has answered.")
     given = contacts.NewContact(person, question, channel or "", asked, deadline, is_reply)
     if st.form_submit_button("Log it", type="primary") and session.succeeds(
         lambda: session.act(contacts.log, target, given)

@@ -54,7 +54,7 @@ def relate(target: UUID) -> None:
         return
     with st.form(f"relation of {target}", clear_on_submit=True, border=False):
         relation = st.selectbox("This", list(Relation), format_func=lambda one: str(one.value).replace("_", " "))
-        other = st.selectbox("what", list(options), format_func=lambda key: safe.label(options[key], most=120))
+        other = st.selectbox("what", list(options), format_func=lambda key: safe.option(options[key], most=120))
         note = st.text_input("Remark on it")
         if st.form_submit_button("Relate", type="primary") and session.succeeds(
             lambda: session.act(claims.relate, target, relation or Relation.CONTEXT, other, note.strip() or None)
@@ -71,7 +71,7 @@ def notes(target: UUID, claim: model.ReportClaim) -> None:
     known = sorted({*session.read(annotate.list_tags), *claim.tags})
     with st.form(f"notes {target}", border=False):
         text = st.text_area("My note", value=mine, height=68)
-        tags = st.multiselect("Tags", known, default=list(claim.tags), accept_new_options=True, format_func=safe.label)
+        tags = st.multiselect("Tags", known, default=list(claim.tags), accept_new_options=True, format_func=safe.option)
         if st.form_submit_button("Save note and tags") and session.succeeds(lambda: save(target, text, tags)):
             st.rerun()
 

@@ -61,7 +61,7 @@ def edit(target: UUID, draft: Draft) -> None:
     """The form of an edit; what somebody saved since is shown beside it."""
     if draft.theirs is not None:
         conflict(target, draft)
-    names = {row.id: safe.label(row.name) for row in session.read(people.list_people)}
+    names = {row.id: safe.option(row.name) for row in session.read(people.list_people)}
     with st.form(f"edit {target}"):
         text = st.text_area("The claim, in the desk's words", value=draft.text, height=90)
         options: list[UUID | None] = [None, *names]

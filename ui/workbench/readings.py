@@ -15,6 +15,8 @@ def section(target: UUID, bench: workbench.Bench) -> None:
     """Reviews, the next one, and the desk's verdict."""
     claim = bench.claim
     st.markdown("#### Reviews")
+    if bench.is_hidden:
+        st.info("This desk reads blind: the earlier reading is shown when you have given yours.")
     for review in claim.reviews:
         with st.container(border=True):
             verdict = WORDING.verdict(review) if review.verdict else "sent back"

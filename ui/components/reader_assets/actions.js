@@ -1,6 +1,6 @@
 // What keys, buttons and touches do.
 
-const MORE_WHEN_LEFT = 40, ASK_AGAIN_MS = 2000, PRESENCE_AFTER_MS = 1500;
+const MORE_WHEN_LEFT = 40, ASK_AGAIN_MS = 2000, PRESENCE_AFTER_MS = 1500, PRESENCE_AGAIN_MS = 25000;
 
 function goTo(R, id) {
   const index = R.order.indexOf(id);
@@ -18,6 +18,7 @@ function goTo(R, id) {
   R.part.root.dataset.current = id;
   say(R, `${index + 1} of ${R.order.length}. ${heading(view)}. ${visible(view.words)}. ${(STATES[view.state] ?? [view.state])[0]}.`);
   askMore(R);
+  R.presentAt = id;
   tellPresence(R, id);
 }
 
@@ -46,10 +47,14 @@ function askEdge(R, direction, item) {
   R.edgeTimer = setTimeout(() => askMore(R), ASK_AGAIN_MS + 100);
 }
 
-function tellPresence(R, id) {
+// Once an item settled, and then now and again while somebody looks at the tab: a minute's silence means gone.
+function tellPresence(R, id, after = PRESENCE_AFTER_MS) {
   if (!R.data.presence) return;
   clearTimeout(R.presenceTimer);
-  R.presenceTimer = setTimeout(() => R.component.setStateValue("at", id), PRESENCE_AFTER_MS);
+  R.presenceTimer = setTimeout(() => {
+    if (!document.hidden && !R.cutOff) R.component.setStateValue("at", id);
+    tellPresence(R, id, PRESENCE_AGAIN_MS);
+  }, after);
 }
 
 // ---- Decisions -----------------------------------------------------------------------------------------------------
@@ -64,12 +69,20 @@ function coversOf(R, view) {
   return R.part.cover.checked ? (view.repeats?.covers ?? []) : [];
 }
 
+// Of a statement whose page changed, v confirms the new wording; the earlier one has a button of its own.
 function asPrinted(R, view) {
+  if (view.state === "stale" && view.change) return confirmWording(R, view, view.change.capture);
   if (view.state === "as_printed" || view.state === "fixed") say(R, `Already ${STATES[view.state][0]}.`, { shown: true });
   else {
     const covers = coversOf(R, view);
     decide(R, view, "as_printed", { covers: covers.map(({ id, version }) => [id, version]) }, { state: "as_printed", reason: null }, "as printed", covers.map(({ id }) => id));
   }
+  move(R, 1);
+}
+
+function confirmWording(R, view, capture) {
+  const patch = { state: "as_printed", reason: null, change: null };
+  decide(R, view, "as_printed", { covers: [], capture }, patch, capture ? "as printed now" : "as it was printed then");
   move(R, 1);
 }
 
@@ -141,7 +154,7 @@ function openDesk(R, what) {
 
 const KEYS = {
   j: (R) => move(R, 1), k: (R) => move(R, -1), v: asPrinted, x: askReason, e: startFix, a: startAdd, s: askSpeaker, d: askDate, n: askNote,
-  t: askTags, m: (R) => openDesk(R, "repeats"), u: undo, "/": (R) => focusSearch(R), h: showHelp, "?": showHelp,
+  t: askTags, m: (R) => openDesk(R, "repeats"), q: (R) => openDesk(R, "questions"), u: undo, "/": (R) => focusSearch(R), h: showHelp, "?": showHelp,
 };
 const WITHOUT_ITEM = new Set(["u", "/", "h", "?", "j", "k"]);
 

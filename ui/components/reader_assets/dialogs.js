@@ -119,7 +119,7 @@ function askTags(R, view) {
 const HELP = [
   ["j", "next statement"], ["k", "previous statement"], ["v", "as printed, and on to the next"], ["x", "reject, with a reason"],
   ["e", "mark the words, the speaker or the attribution words again"], ["a", "add a statement that was missed, from the selection"],
-  ["s", "change the speaker"], ["d", "change the date"], ["n", "note"], ["t", "tags"], ["m", "open possible repeats"],
+  ["s", "change the speaker"], ["d", "change the date"], ["n", "note"], ["t", "tags"], ["m", "open possible repeats"], ["q", "ask the writer, log who was asked"],
   ["u", "undo the last decision"], ["/", "search"], ["h", "this sheet"],
 ];
 const HELP_MARKING = [

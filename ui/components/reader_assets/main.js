@@ -59,6 +59,7 @@ function listen(R) {
   on(part.drawerOpen, "click", () => (part.root.classList.contains("ct-drawer-open") ? closeDrawer(R) : openDrawer(R)));
   on(part.openDocument, "click", () => openDesk(R, "document"));
   on(part.drawerClose, "click", () => closeDrawer(R));
+  on(part.keepWording, "click", () => confirmWording(R, currentView(R), null));
   on(part.markingSave, "click", () => saveMarking(R));
   on(part.markingCancel, "click", () => closeMarking(R));
   on(part.markingKind, "change", () => { R.marking.kind = part.markingKind.value; keepMarking(R); });
@@ -140,7 +141,8 @@ function onRowKey(R, event) {
 
 function onTextClick(R, event) {
   const owner = event.target.closest(".ct-mark")?.dataset.owner;
-  if (owner && document.getSelection()?.isCollapsed !== false && R.rows.has(owner) && !R.marking) goTo(R, owner);
+  if (!owner || document.getSelection()?.isCollapsed === false || R.marking) return;
+  if (R.rows.has(owner)) goTo(R, owner); else tell(R, "open", { item: owner, what: "statement" }); // held elsewhere in the queue
 }
 
 function update(R, data) {
@@ -164,6 +166,8 @@ function update(R, data) {
   fit(R);
   send(R);
   askMore(R);
+  const here = R.order[R.index];
+  if (here && R.presentAt !== here) { R.presentAt = here; tellPresence(R, here); }
 }
 
 // A draft of marks that a reload or a lost connection interrupted.

@@ -109,6 +109,7 @@ function paintPanel(R, view) {
   part.brief.textContent = [`${first + R.index + 1} of ${Math.max(R.data.page.total, total)}`, part.who.textContent, part.state.textContent, ...(view.alarms ?? []).map((alarm) => `⚠ ${visible(alarm.text)}`)].join(" · ");
   paintLine(part.check, view.check ? "check the extraction" : "");
   paintLine(part.presence, view.presence?.length ? `${view.presence.map(visible).join(", ")} is looking at this too` : "");
+  paintChange(R, view);
   paintMarks(R, view);
   paintRepeats(R, view);
   paintLine(part.tags, view.tags?.length ? `tags: ${view.tags.map(visible).join(", ")}` : "");
@@ -116,6 +117,22 @@ function paintPanel(R, view) {
   paintDetails(R, view);
   paintConflicts(R);
   part.address.href = (R.data.item_url ?? "?item=") + encodeURIComponent(view.id);
+}
+
+// Both wordings of a statement whose page changed, and which of them v confirms.
+function paintChange(R, view) {
+  const { part } = R, change = view.state === "stale" ? view.change : null;
+  part.change.hidden = !change;
+  part.vLabel.textContent = !change ? "as printed" : change.capture ? "as printed now" : "was printed";
+  part.keepWording.hidden = !change?.capture;
+  if (!change) return;
+  part.changeWas.textContent = visible(change.was);
+  part.changeNow.textContent = change.now ? visible(change.now) : "the words are gone from the page";
+  part.changeWasSaved.textContent = `saved ${localTime(change.was_saved)}`;
+  part.changeNowSaved.textContent = `saved ${localTime(change.now_saved)}`;
+  part.changeTells.textContent = change.capture
+    ? "v confirms the new wording: the statement then stands in the new saved copy."
+    : "v confirms that it was printed so, in the earlier saved copy.";
 }
 
 function paintLine(place, text) {
