@@ -67,6 +67,8 @@ def start(
     from claimtrack.ui.launch import launch
 
     sign_in = None
+    if not team and address not in {"127.0.0.1", "localhost", "::1"}:
+        click.echo("Everybody who reaches this address can act under any name: --team has them sign in.", err=True)
     if team:
         from claimtrack.services.sign_in import role_of_new
         from claimtrack.ui.sign_in import settings

@@ -13,6 +13,7 @@ import pytest
 from claimtrack.ingest import read_text
 from claimtrack.services.desk import open_desk
 from claimtrack.services.import_source import import_sources
+from claimtrack.ui import launch
 
 SERVE = Path(__file__).parents[1] / "ui" / "apps" / "serve_command.py"
 SECRET = "the ferry papers lie under the third plank"
@@ -142,3 +143,9 @@ def test_no_file_of_the_machine_and_no_word_of_the_desk_is_served(port, path):
 def test_health_tells_nothing_of_the_desk(port):
     _, _, body = ask(port, "/health")
     assert body == b'{"status":"ok","told":"ok, schema 0001"}'
+
+
+def test_the_environment_cannot_weaken_what_protects_the_desk():
+    given = launch.flags({})
+    for flag in ("enableXsrfProtection=true", "enableCORS=true", "allowedHosts=127.0.0.1", "enableStaticServing=false"):
+        assert f"--server.{flag}" in given, "a flag wins over STREAMLIT_ variables and over a config.toml elsewhere"
