@@ -25,6 +25,7 @@ _WORDS = {
     "headline": 0.60,
     "according": 0.83,
     "court.heard": 0.88,
+    "hearsay": 0.69,
     "noun.clause": 0.64,
     "act.describe": 0.82,
     "act.call": 0.66,
