@@ -84,7 +84,6 @@ _TOLD = 20_000  #: characters before a description in which the full name of a b
 #: "University of Tamar", "Department for Work and Pensions"
 _OF_WHAT = r"(?:the )?[A-Z][\w’'-]{1,30}(?:(?: (?:and|of|for))? [A-Z][\w’'-]{1,30}){0,4}"
 #: "Superintendent of Police ", "the Secretary for Fisheries "
-_TITLE_OF = re.compile(r"(?:[Tt]he )?(?:[A-Z]\w+ ){0,2}([A-Z]\w+) (?:of|for) (?:the )?((?:[A-Z]\w+ ){1,3})")
 #: ", Lowe's, " after "the supermarket chain"
 _BODY_NAMED = re.compile(r", (?P<name>[A-Z][\w&’'-]{1,30}(?: (?:of |and |& )?[A-Z][\w&’'-]{1,30}){0,4}), ")
 #: "Cross-examined by Miss ", before a name

@@ -9,7 +9,7 @@ from claimtrack.reports.wording import Wording
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$#]")
 #: What makes a list, a heading or a rule of a line that begins with it.
-_AT_START = re.compile(r"^(\s*)([-+=]|[0-9]{1,9}(?=[.)]))", re.MULTILINE)
+_AT_START = re.compile(r"^(\s{0,9})([-+=]|[0-9]{1,9}(?=[.)]))", re.MULTILINE)
 
 
 def escape(text: str) -> str:

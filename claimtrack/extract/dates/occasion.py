@@ -73,7 +73,7 @@ KINDS = {
     "meeting": _kind(
         r"[Mm]eeting|councillors|council members|board|committee|panel|MPs|lawmakers|trustees|commissioners|"
         r"session|full council|councilors|evidence to",
-        rf"(?:the |a |full |town |city |school |House |Senate )*(?:{_MEMBERS})",
+        rf"(?:(?:the |a |full |town |city |school |House |Senate ){{0,6}})(?:{_MEMBERS})",
         "cllr coun councillor councilor councilman councilwoman councilmember alderman alderwoman trustee chair "
         "chairman chairwoman",
     ),
