@@ -203,5 +203,5 @@ def row(result: Imported | Refused) -> dict[str, object]:
         "outcome": result.outcome.value,
         "statements": result.statements,
         "title": result.title,
-        "warnings": "; ".join(result.warnings),
+        "warnings": " ".join(result.warnings),
     }

@@ -82,7 +82,7 @@ def told(result: Imported | Refused) -> str:
     """What became of one source, in a sentence."""
     if isinstance(result, Refused):
         return f"Not stored: {result.problem}"
-    more = f" Look at: {'; '.join(result.warnings)}." if result.warnings else ""
+    more = f" {' '.join(result.warnings)}" if result.warnings else ""
     return f"{result.title or result.name}: {result.outcome.value}, {result.statements} statements.{more}"
 
 
