@@ -1,10 +1,12 @@
 """Whether two words are one word with a slip of the keyboard.
 
 Edit distance alone can't tell: "county" and "country", "conversation" and "conservation" are one slip apart and two
-words. So exactly one of the two must be a word. The list of words is the English dictionary of pyspellchecker (160,000
-words, MIT), read once, when first needed (0.1 s, 15 MB).
+words. So exactly one of the two must be a word, or so much rarer that a slip is likelier ("abut" for "about"). The list
+of words is the English dictionary of pyspellchecker (160,000 words with counts, MIT), read once, when first needed
+(0.1 s, 15 MB).
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -15,11 +17,17 @@ from claimtrack.match.spelling import spelling_key
 MIN_LETTERS = 4
 
 
+#: A word so many times rarer than its neighbour is likelier the neighbour with a slip: if one copy of a word in a
+#: thousand has one, and one slip in ten makes just this other word, that is one in 10,000.
+RARER = 10_000
+
+
 @lru_cache(maxsize=1)
-def _dictionary() -> frozenset[str]:
+def _dictionary() -> Mapping[str, int]:
     from spellchecker import SpellChecker
 
-    return frozenset(SpellChecker(language="en").word_frequency.dictionary)
+    counts: Mapping[str, int] = SpellChecker(language="en").word_frequency.dictionary
+    return counts
 
 
 def is_word(word: str) -> bool:
@@ -52,7 +60,18 @@ def is_typo(one: str, other: str, *, name: bool = False) -> bool:
         return False
     if name and not (swapped or _undoubled(one) == _undoubled(other) or _sounds_apart(one, other)):
         return False
-    return is_word(one) != is_word(other) or (name and _undoubled(one) == _undoubled(other))
+    if name and _undoubled(one) == _undoubled(other):
+        return True
+    return is_word(one) != is_word(other) or _is_far_rarer(one, other) or _is_far_rarer(other, one)
+
+
+def _is_far_rarer(rare: str, common: str) -> bool:
+    """Whether a word is likelier a misprint of the other than meant.
+
+    >>> _is_far_rarer("abut", "about"), _is_far_rarer("pubic", "public")
+    (True, False)
+    """
+    return 0 < _dictionary().get(rare, 0) * RARER <= _dictionary().get(common, 0)
 
 
 #: Short words so common that a slip in one is likelier than another word; none that decides a sense.

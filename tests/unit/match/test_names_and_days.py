@@ -136,3 +136,9 @@ def test_who_belongs_to_somebody_is_not_them(other):
 @pytest.mark.parametrize("other", ["Father Imre Vass", "Brother Imre Vass", "Sister Vass"])
 def test_a_title_that_also_names_a_relation_is_a_title(other):
     assert can_be_same("Imre Vass", other)
+
+
+def test_a_word_far_rarer_than_its_neighbour_is_a_misprint_of_it():
+    assert is_typo("abut", "about")
+    assert not is_typo("pubic", "public")
+    assert not is_typo("trial", "trail")
