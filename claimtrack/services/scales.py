@@ -70,7 +70,8 @@ def scale_named(work: Work, name: str | None = None) -> Scale:
         return there
     if wanted not in PRESETS:
         raise NotFoundError(f"There is no scale “{wanted}”; this desk has {', '.join(scale_names(work))}.")
-    return add_scale(work, wanted, [Rating(*rating) for rating in PRESETS[wanted]])
+    work.require(Role.CHECKER)  # a preset comes in with whoever first reviews on it
+    return _stored(work, wanted, [Rating(*rating) for rating in PRESETS[wanted]])
 
 
 def scale_names(work: Work) -> list[str]:
@@ -84,6 +85,10 @@ def add_scale(work: Work, name: str, steps: list[Rating]) -> Scale:
     work.require(Role.EDITOR)
     if len(steps) < 2 or len({one.key for one in steps}) < len(steps):
         raise RuleError("A scale needs two ratings or more, each with a key of its own; nothing was stored.")
+    return _stored(work, name, steps)
+
+
+def _stored(work: Work, name: str, steps: list[Rating]) -> Scale:
     newest = work.session.exec(select(Scale).where(Scale.name == name).order_by(col(Scale.edition).desc())).first()
     values = [{"key": one.key, "label": one.label, "number": one.number} for one in steps]
     return work.add("scale.added", Scale(name=name, edition=newest.edition + 1 if newest else 1, ratings=values))

@@ -4,11 +4,11 @@ import pytest
 
 from claimtrack.errors import NotFoundError, RuleError
 from claimtrack.services import activity, checklist, claims, decide, evidence, export_report, verdicts, workbench
-from claimtrack.services.desk import parse_id
+from claimtrack.services.desk import Desk, add_reviewer, parse_id
 from claimtrack.services.evidence import NewEvidence
 from claimtrack.services.export_report import Selection
 from claimtrack.services.statements import Wanted, list_rows
-from claimtrack.vocabulary import Attribution, EvidenceRank, Stance
+from claimtrack.vocabulary import Attribution, EvidenceRank, IdentityBasis, Role, Stance
 
 
 @pytest.fixture
@@ -53,6 +53,12 @@ def test_readers_who_agree_make_it_ready_and_those_who_do_not_send_it_to_adjudic
     assert state(desk, claim) == "adjudication"
     with pytest.raises(RuleError, match="disagree"):
         desk.do(verdicts.decide_verdict, claim, "false", "The plan says June.")
+
+
+def test_a_checker_may_be_the_first_to_review_on_a_preset_scale(engine, desk, claim):
+    checker = Desk(engine, Desk(engine).do(add_reviewer, "Cy", Role.CHECKER), IdentityBasis.SELF_DECLARED)
+    checker.do(verdicts.review, claim, "false", "The plan says June.")
+    assert state(desk, claim) == "second_read"
 
 
 def test_a_second_reader_may_send_back(desk, bea, claim):
