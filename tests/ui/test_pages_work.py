@@ -92,8 +92,8 @@ def test_an_edit_that_somebody_overtook_is_shown_beside_theirs_and_nothing_is_ov
     work.ada.do(claims.edit_claim, work.claim, 1, text="No lease before June.")
     work.fill("The claim, in the desk's words", "No lease before the audit.")
     work.click("Save the claim")
+    work.tab.get_by_text("Saved meanwhile").wait_for()
     assert work.ask("select text from claim") == [("No lease before June.",)]
-    assert "Saved meanwhile" in work.words
     assert "No lease before June." in work.words
     assert "No lease before the audit." in work.words
     work.click("Go on from mine")
@@ -112,7 +112,7 @@ def test_somebody_is_asked_and_the_claim_waits_until_the_reply(work) -> None:
     work.fill("What came back", "No comment.")
     work.click("Store the reply")
     assert work.ask("select state, waiting_for from claim") == [("in_progress", None)]
-    assert "answer: No comment." in work.words
+    work.tab.get_by_text("answer: No comment.").wait_for()
     work.open("Ask the writer")
     work.fill("Question", "Which audit?")
     work.click("Ask")
