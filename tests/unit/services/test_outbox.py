@@ -213,3 +213,19 @@ def test_undo_after_somebody_else_changed_the_row_is_refused(desk, tab, bea, imp
     (ack,) = tab.send(tab.entry(row, Undo(one.ref), after=one.ref))
     assert ack["ok"] is False
     assert statements(desk)[0].state == "rejected"
+
+
+def test_a_thousand_times_two_reviewers_meet_on_one_item_and_nothing_is_overwritten(desk, bea, imported):
+    imported()
+    mine, theirs, versions = Tab(desk), Tab(bea), []
+    for round_ in range(1_000):
+        seen = statements(desk)[0]
+        first, second = (mine, theirs) if round_ % 2 else (theirs, mine)
+        (won,) = first.send(first.entry(seen, SetDate(f"{1000 + round_}")))
+        (lost,) = second.send(second.entry(seen, Reject("title")))
+        assert won["ok"]
+        assert (lost["ok"], lost["kind"], lost["version"]) == (False, "stale", won["version"])
+        versions.append(won["version"])
+    row = statements(desk)[0]
+    assert versions == list(range(2, 1_002))
+    assert (row.said_on_override, row.state) == ("1999", "extracted")
