@@ -71,6 +71,7 @@ def filled(tmp_path_factory) -> Addresses:
     other = desk.do(claims.make_claim, f"Another {TRAP}", story=story)
     line = desk.do(lines.mark, document, desk.see(lines.find, document, TRAP)[0], story=story)
     desk.do(claims.relate, other, Relation.CONTRADICTS, claim, TRAP)
+    desk.do(queries.ask, parse_id(first["id"]), TRAP, addressee=TRAP)
     desk.do(queries.ask, claim, TRAP, addressee=TRAP, due_at=datetime(2026, 3, 12, 17, tzinfo=UTC))
     desk.do(contacts.log, claim, contacts.NewContact(TRAP, TRAP, deadline=datetime(2026, 3, 12, 17, tzinfo=UTC)))
     given = evidence.NewEvidence(TRAP, Stance.REFUTES, url="https://port.example/plan", words=TRAP, note=TRAP)
@@ -93,6 +94,7 @@ def filled(tmp_path_factory) -> Addresses:
             "claim": f"claims?claim={claim}",
             "line": f"claims?claim={line}",
             "claim of a statement": f"claims?statement={first['id']}",
+            "questions about a statement": f"statement?statement={first['id']}",
             "repeats": "repeats",
             "repeats of a statement": f"repeats?statement={first['id']}",
             "quote check": "quote_check",
