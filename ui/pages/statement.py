@@ -14,7 +14,8 @@ if not given:
 else:
     statement = parse_id(given)
     row = session.read(statements.row_of, statement)
-    safe.show(f"{row.speaker_name or 'speaker open'}: {row.content}")
+    st.subheader(safe.label(row.speaker_name or "speaker open"), anchor=False)
+    safe.show(row.content)
     with st.container(horizontal=True):
         session.link("review", "In its source", item=given)
         session.link("claims", "Make a claim of it", statement=given)
