@@ -120,7 +120,10 @@ class LazyCommands(click.Group):
             return None
         module = importlib.import_module(f"claimtrack.commands.{COMMANDS[cmd_name]}")
         commands = [one for one in vars(module).values() if isinstance(one, click.Command)]
-        return next(one for one in commands if one.name == cmd_name)
+        command = next(one for one in commands if one.name == cmd_name)
+        # click keeps the lines of a paragraph behind a backspace; docstrings write it as \b, two characters
+        command.help = (command.help or "").replace("\\b\n", "\b\n")
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""

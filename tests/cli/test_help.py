@@ -1,5 +1,6 @@
 """`claimtrack --help` lists every command without importing any of them."""
 
+import re
 import subprocess
 import sys
 
@@ -30,3 +31,10 @@ def test_help_loads_neither_database_nor_model():
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=60)
+
+
+def test_each_example_stands_on_lines_of_its_own():
+    for name in COMMANDS:
+        text = CliRunner().invoke(cli, [name, "--help"]).output
+        assert "\\b" not in text, name
+        assert re.search(r"\n  Example:\n    claimtrack ", text), (name, text)
