@@ -12,7 +12,7 @@ from claimtrack.commands.desk import desk_for, desk_options
 from claimtrack.commands.output import print_rows
 from claimtrack.reports.formats import FORMATS
 from claimtrack.reports.model import Audience
-from claimtrack.services import desk_file, export_files, export_report, saved_reports
+from claimtrack.services import desk_file, export_files, export_report, saved_reports, saved_views
 from claimtrack.services.desk import Desk, Work, parse_id
 from claimtrack.services.statements import story_titled
 from claimtrack.vocabulary import CheckState
@@ -27,6 +27,8 @@ AUDIENCES = click.Choice(["public", "editor", "lawyer"])
 @click.option("--story", help="Only this story, by its title.")
 @click.option("--claim", "chosen", multiple=True, metavar="ID", help="Only these claims.")
 @click.option("--state", "states", multiple=True, type=click.Choice([one.value for one in CheckState]))
+@click.option("--view", help="Only claims of the statements in this saved view of the queue, by its name.")
+@click.option("--cluster", metavar="STATEMENT", help="Only claims of this statement and of its repeats.")
 @click.option("--unclaimed", is_flag=True, help="Also the reviewed quotations without a claim.")
 @click.option("--title", help="Of the report; default: the story's.")
 @click.option("--saved", metavar="NAME", help="Run the saved report of this name; `claimtrack reports` lists them.")
@@ -46,6 +48,8 @@ def export(
     story: str | None,
     chosen: tuple[str, ...],
     states: tuple[str, ...],
+    view: str | None,
+    cluster: str | None,
     unclaimed: bool,
     title: str | None,
     saved: str | None,
@@ -77,6 +81,8 @@ def export(
             claims=tuple(parse_id(one) for one in chosen),
             states=tuple(CheckState(state) for state in states),
             with_unclaimed=unclaimed,
+            view=saved_views.named(work, "review", view).id if view else None,
+            cluster=parse_id(cluster) if cluster else None,
         )
         return saved_reports.Definition(format_name or "", Audience(audience), selection, title)
 

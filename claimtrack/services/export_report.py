@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from claimtrack import __version__
 from claimtrack.db import events, tables
+from claimtrack.db.queries.queue import keys as keys_of
 from claimtrack.errors import NotFoundError
 from claimtrack.reports import model
 from claimtrack.reports.audience import for_audience
@@ -15,6 +16,7 @@ from claimtrack.reports.formats import FORMATS
 from claimtrack.reports.names import safe_file_name
 from claimtrack.reports.tables import withheld
 from claimtrack.services.desk import Work, now
+from claimtrack.services.queue import filter_of
 from claimtrack.services.report_data import LONG_REPORT, ReportReader
 from claimtrack.services.report_template import template_of
 from claimtrack.vocabulary import CheckState
@@ -29,6 +31,8 @@ class Selection:
     story: UUID | None = None
     claims: tuple[UUID, ...] = ()
     states: tuple[CheckState, ...] = ()
+    view: UUID | None = None  #: a saved view of the queue: claims that one of its statements appears in
+    cluster: UUID | None = None  #: a statement: claims that it or a repeat of it appears in
     with_unclaimed: bool = False  #: also the reviewed quotations that belong to no claim
 
 
@@ -48,7 +52,9 @@ def build_report(
     reader = ReportReader(work)
     story = work.get(tables.Story, selection.story) if selection.story else None
     rows = selected(work, selection, story)
-    unclaimed = unclaimed_quotations(work, reader, story) if selection.with_unclaimed else ()
+    unclaimed = (
+        unclaimed_quotations(work, reader, story, statements_of(work, selection)) if selection.with_unclaimed else ()
+    )
     if not rows and not unclaimed:
         raise NotFoundError("Nothing fits this selection: make a claim first, or choose more states or another story.")
     if len(rows) >= LONG_REPORT:
@@ -75,7 +81,34 @@ def selected(work: Work, selection: Selection, story: tables.Story | None) -> li
         from claimtrack.services.evidence import claim_or_line
 
         return [claim_or_line(work, one) for one in selection.claims]
+    if (keys := statements_of(work, selection)) is not None:
+        return [row for row in _rows(work, tables.Claim, selection, story) if row.key in _claims_of(work, keys)]
     return [*_rows(work, tables.Claim, selection, story), *_rows(work, tables.Line, selection, story)]
+
+
+def statements_of(work: Work, selection: Selection) -> frozenset[int] | None:
+    """Keys of the statements that the selection's view and cluster find; None where it has neither.
+
+    Raises:
+        NotFoundError: there is no such view or statement.
+    """
+    found: frozenset[int] | None = None
+    if selection.view is not None:
+        held = work.get(tables.SavedView, selection.view).settings
+        wanted = filter_of(held, work.reviewer.public_id if work.reviewer else None)
+        found = frozenset(work.session.execute(keys_of(work.session, wanted)).scalars())
+    if selection.cluster is not None:
+        row = work.get(tables.Statement, selection.cluster)
+        query = select(tables.Statement.id).where(tables.Statement.cluster_id == row.cluster_id)
+        same = work.session.exec(query).all() if row.cluster_id is not None else ()
+        together = frozenset(key for key in same if key is not None) | {row.key}
+        found = together if found is None else found & together
+    return found
+
+
+def _claims_of(work: Work, keys: frozenset[int]) -> frozenset[int]:
+    pairs = work.session.exec(select(tables.Appearance.claim_id, tables.Appearance.statement_id))
+    return frozenset(claim for claim, statement in pairs if statement in keys)
 
 
 def _rows(work: Work, table: type[C], selection: Selection, story: tables.Story | None) -> list[C]:
@@ -87,7 +120,9 @@ def _rows(work: Work, table: type[C], selection: Selection, story: tables.Story 
     return list(work.session.exec(query.order_by(col(table.id))))
 
 
-def unclaimed_quotations(work: Work, reader: ReportReader, story: tables.Story | None) -> tuple[model.Quotation, ...]:
+def unclaimed_quotations(
+    work: Work, reader: ReportReader, story: tables.Story | None, keys: frozenset[int] | None = None
+) -> tuple[model.Quotation, ...]:
     """Reviewed quotations without a claim, in order of their documents."""
     query = select(tables.Statement).where(
         col(tables.Statement.state).in_(("as_printed", "fixed")),
@@ -97,7 +132,7 @@ def unclaimed_quotations(work: Work, reader: ReportReader, story: tables.Story |
         within = select(tables.StoryDocument.document_id).where(tables.StoryDocument.story_id == story.key)
         query = query.where(col(tables.Statement.document_id).in_(within))
     rows = work.session.exec(query.order_by(col(tables.Statement.document_id), col(tables.Statement.start_offset)))
-    return tuple(reader.quotation(row.key) for row in rows)
+    return tuple(reader.quotation(row.key) for row in rows if keys is None or row.key in keys)
 
 
 def story_of(work: Work, story: tables.Story) -> model.Story:
@@ -116,6 +151,8 @@ def selection_in_words(selection: Selection, story: tables.Story | None) -> str:
     parts = [f"story: {story.title}"] if story else []
     parts += [f"{len(selection.claims)} chosen"] if selection.claims else []
     parts += ["states: " + ", ".join(state.value for state in selection.states)] if selection.states else []
+    parts += ["a saved view of the queue"] if selection.view else []
+    parts += ["one quotation and its repeats"] if selection.cluster else []
     return "; ".join(parts) or "everything"
 
 

@@ -1,24 +1,70 @@
 """The review queue as a desk reads it: statements with their source texts, repeats as one row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlmodel import col, select
 
-from claimtrack.attribution import Span
+from claimtrack.attribution import Kind, Span
 from claimtrack.db import tables
 from claimtrack.db.queries import queue as query
 from claimtrack.db.queries.queue import Cursor, QueueFilter
 from claimtrack.services import annotate, decide, indexing, repeats
-from claimtrack.services.desk import Work, now
+from claimtrack.services.desk import Work, now, parse_id
 from claimtrack.vocabulary import Fidelity, QueueOrder, RejectReason, Role, StatementState
 
 __all__ = ["Cursor", "QueueFilter", "QueueOrder"]
 
+#: States by the word with which a reviewer chooses them.
+STATES = {
+    "to review": (StatementState.EXTRACTED, StatementState.STALE),
+    "as printed": (StatementState.AS_PRINTED,),
+    "fixed": (StatementState.FIXED,),
+    "rejected": (StatementState.REJECTED,),
+    "changed page": (StatementState.STALE,),
+    "all": tuple(StatementState),
+}
+#: Confidence of the extraction below which a reader is asked to check it: at the benchmark's reliability table, about
+#: where one suggestion in two is wrong somewhere.
+CHECK_BELOW = 0.6
 #: How long "take next ten" keeps statements from others: a checker's long look, not a lunch break.
 LEASE = timedelta(minutes=30)
+
+
+def filter_of(held: Mapping[str, object], reviewer: UUID | None) -> QueueFilter:
+    """The filter that a saved view keeps.
+
+    Its keys are "state", "kind", "speaker", "publisher", "tag", "from", "until", "repeats", "doubtful", "mine" and
+    "search", as the Review page calls them; what is missing narrows nothing.
+
+    >>> filter_of({"state": "fixed", "publisher": "The Ledger"}, None).publisher
+    'The Ledger'
+    """
+
+    def text(key: str) -> str:
+        return str(held.get(key) or "")
+
+    def day(key: str) -> date | None:
+        return date.fromisoformat(text(key)) if text(key) else None
+
+    state, words = text("state") or "to review", text("search")
+    return QueueFilter(
+        states=STATES[state],
+        kinds=(Kind(text("kind")),) if text("kind") else (),
+        speaker=parse_id(text("speaker")) if text("speaker") else None,
+        publisher=text("publisher") or None,
+        tag=parse_id(text("tag")) if text("tag") else None,
+        said_from=day("from"),
+        said_to=day("until"),
+        search=words,
+        has_candidates=True if held.get("repeats") else None,
+        max_confidence=CHECK_BELOW if held.get("doubtful") else None,
+        held_by=reviewer if held.get("mine") else None,
+        # A search or a look at what was decided shows every print, not one row for all of them.
+        are_repeats_folded=state == "to review" and not words,
+    )
 
 
 @dataclass(frozen=True, slots=True)

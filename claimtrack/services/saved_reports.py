@@ -112,6 +112,8 @@ def _plain(definition: Definition) -> dict[str, Any]:
         "claims": [str(one) for one in chosen.claims],
         "states": [state.value for state in chosen.states],
         "with_unclaimed": chosen.with_unclaimed,
+        "view": str(chosen.view) if chosen.view else None,
+        "cluster": str(chosen.cluster) if chosen.cluster else None,
     }
 
 
@@ -124,6 +126,8 @@ def _definition(held: Mapping[str, Any]) -> Definition:
             claims=tuple(UUID(one) for one in held.get("claims", ())),
             states=tuple(CheckState(one) for one in held.get("states", ())),
             with_unclaimed=bool(held.get("with_unclaimed")),
+            view=UUID(held["view"]) if held.get("view") else None,
+            cluster=UUID(held["cluster"]) if held.get("cluster") else None,
         ),
         held.get("title"),
     )
@@ -150,4 +154,6 @@ def in_words(work: Work, definition: Definition) -> str:
     parts.append(f"story {story}" if story else "all stories")
     parts += [f"{len(chosen.claims)} chosen claims"] if chosen.claims else []
     parts += [", ".join(state.value.replace("_", " ") for state in chosen.states)] if chosen.states else []
+    parts += ["a saved view"] if chosen.view else []
+    parts += ["one quotation and its repeats"] if chosen.cluster else []
     return " · ".join(parts)

@@ -9,7 +9,7 @@ from sqlmodel import col, or_, select
 
 from claimtrack import limits
 from claimtrack.db.tables import SavedView
-from claimtrack.errors import RuleError
+from claimtrack.errors import NotFoundError, RuleError
 from claimtrack.services.desk import Work
 from claimtrack.vocabulary import Role
 
@@ -33,6 +33,17 @@ def listed(work: Work, page: str) -> list[View]:
     )
     rows = [_view(row) for row in work.session.exec(query)]
     return sorted(rows, key=lambda one: (one.is_shared, one.name.casefold()))
+
+
+def named(work: Work, page: str, name: str) -> View:
+    """The view of this page and name that the person sees, their own first; `NotFoundError` lists those there are."""
+    seen = listed(work, page)
+    wanted = " ".join(name.split())
+    found = next((one for one in seen if one.name == wanted), None)
+    if found is None:
+        known = ", ".join(f"“{one.name}”" for one in seen) or "none yet: keep one on the Review page"
+        raise NotFoundError(f"There is no saved view “{name}”. This desk has {known}.")
+    return found
 
 
 def keep(

@@ -118,6 +118,12 @@ def page(
     return QueuePage(rows, last)
 
 
+def keys(session: Session, wanted: QueueFilter) -> Select[Any]:
+    """A query for the keys of all statements that the filter finds, in no order."""
+    conditions = _selection(session, wanted).conditions
+    return select(col(Statement.id)).where(col(Statement.state).in_(wanted.states), *conditions)
+
+
 @dataclass(slots=True)
 class _Selection:
     """Everything that a filter says but the state."""

@@ -52,6 +52,13 @@ def test_a_saved_report_runs_again_by_name(shell, tmp_path):
     assert "no saved report “Daily”" in str(result.exception)
 
 
+def test_a_quotation_with_its_repeats_is_a_selection(shell):
+    (said,) = [json.loads(line) for line in shell("statements", "--format", "jsonl").splitlines()]
+    assert "The union waits" in shell("export", "--format", "markdown", "--audience", "editor", "--cluster", said["id"])
+    result = shell.run("export", "--format", "markdown", "--view", "Tonight")
+    assert "no saved view “Tonight”" in str(result.exception)
+
+
 def test_the_formats_are_listed(shell):
     assert "pdf\tPDF" in shell("export", "--formats")
     assert shell.run("export").exit_code == 2

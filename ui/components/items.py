@@ -8,10 +8,6 @@ from claimtrack.ui.components import contract
 from claimtrack.ui.components.alarms import alarms
 from claimtrack.ui.words import marked
 
-#: Confidence of the extraction below which a reader is asked to check it: at the benchmark's reliability table, about
-#: where one suggestion in two is wrong somewhere.
-CHECK_BELOW = 0.6
-
 
 def item(one: queue.Item, text: queue.Text) -> contract.Item:
     """One statement as the reader shows it."""
@@ -39,7 +35,7 @@ def item(one: queue.Item, text: queue.Text) -> contract.Item:
         "note": one.note,
         "tags": list(one.tags),
         "reason": row.reject_reason.value if row.reject_reason else None,
-        "check": row.confidence < CHECK_BELOW,
+        "check": row.confidence < queue.CHECK_BELOW,
         "change": change(one),
         "details": details(one),
     }

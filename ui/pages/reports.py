@@ -4,9 +4,10 @@ import streamlit as st
 
 from claimtrack.reports.formats import FORMATS
 from claimtrack.reports.model import Audience
+from claimtrack.services import saved_views
 from claimtrack.services.export_report import Selection
 from claimtrack.services.saved_reports import Definition
-from claimtrack.ui import session
+from claimtrack.ui import safe, session
 from claimtrack.ui.reporting import dressing, keeping, making, returning, taking
 from claimtrack.vocabulary import CheckState
 
@@ -26,11 +27,22 @@ if claims:
     left, right = st.columns([3, 2], vertical_alignment="center")
     left.text(f"Only the {len(claims)} claims of the opened report.")
     right.button("All claims", on_click=lambda: st.session_state.pop("report claims", None))
+views = {str(one.id): one for one in session.read(saved_views.listed, "review")}
+view = ""
+if views:
+    view = st.selectbox(
+        "Saved view of the queue",
+        ["", *views],
+        format_func=lambda key: safe.option(views[key].name) if key else "all quotations",
+        help="Only claims that one of the view's statements appears in.",
+        key="report view",
+    )
 selection = Selection(
     story=session.story(),
     claims=claims,
     states=tuple(CheckState(state) for state in states),
     with_unclaimed=audience != "public",
+    view=views[view].id if view else None,
 )
 wanted = Definition(kind, Audience(audience), selection, title)
 tabs = st.tabs(["Report", "Bundle and annotated copy", "Kept reports", "Edited tables", "How reports look"])

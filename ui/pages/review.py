@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 from uuid import UUID
@@ -18,7 +18,6 @@ from claimtrack.services.queue import QueueFilter, QueueOrder
 from claimtrack.ui import safe, session
 from claimtrack.ui.components import items, reader
 from claimtrack.ui.components.contract import Ack, Item, ReaderData, Source
-from claimtrack.vocabulary import StatementState
 
 KEY = "reader"
 #: Name of this page in saved views, and the filters that a view keeps.
@@ -27,19 +26,10 @@ FILTERS = ("state", "kind", "speaker", "publisher", "tag", "from", "until", "ord
 
 #: Where the session keeps what the reader was last mounted with.
 SHOWN = "shown by the reader"
-#: Below this confidence the screen asks to check the extraction.
-CHECK_BELOW = items.CHECK_BELOW
 #: Items that the browser holds at most; beyond it the far end is dropped.
 MAX_HELD = 100
 
-STATES = {
-    "to review": (StatementState.EXTRACTED, StatementState.STALE),
-    "as printed": (StatementState.AS_PRINTED,),
-    "fixed": (StatementState.FIXED,),
-    "rejected": (StatementState.REJECTED,),
-    "changed page": (StatementState.STALE,),
-    "all": tuple(StatementState),
-}
+STATES = queue.STATES
 KINDS = {Kind.DIRECT: "full quotation", Kind.MIXED: "partial quotation", Kind.INDIRECT: "paraphrase"}
 #: Pages that the reader opens.
 OPENED = {
@@ -111,23 +101,21 @@ def filters() -> tuple[QueueFilter, QueueOrder]:
         doubtful = st.checkbox("only where the extraction is to be checked", key="doubtful")
         mine = st.checkbox("only what I have taken or was given", key="mine")
     words = str(st.query_params.get("search", ""))
-    wanted = QueueFilter(
-        states=STATES[state or "to review"],
-        kinds=(Kind(kind),) if kind else (),
-        story=session.story(),
-        document=parse_id(st.query_params["document"]) if "document" in st.query_params else None,
-        speaker=parse_id(speaker) if speaker else None,
-        publisher=publisher or None,
-        tag=parse_id(tag) if tag else None,
-        said_from=first if isinstance(first, date) else None,
-        said_to=last if isinstance(last, date) else None,
-        search=words,
-        has_candidates=True if repeats else None,
-        max_confidence=CHECK_BELOW if doubtful else None,
-        held_by=session.desk().reviewer_id if mine else None,
-        # A search or a look at what was decided shows every print, not one row for all of them.
-        are_repeats_folded=state == "to review" and not words,
-    )
+    held: dict[str, object] = {
+        "state": state,
+        "kind": kind,
+        "speaker": speaker,
+        "publisher": publisher,
+        "tag": tag,
+        "from": plain(first),
+        "until": plain(last),
+        "repeats": repeats,
+        "doubtful": doubtful,
+        "mine": mine,
+        "search": words,
+    }
+    document = parse_id(st.query_params["document"]) if "document" in st.query_params else None
+    wanted = replace(queue.filter_of(held, session.desk().reviewer_id), story=session.story(), document=document)
     return wanted, QueueOrder(order or QueueOrder.OLDEST)
 
 
