@@ -79,8 +79,8 @@ def _handler() -> logging.Handler:
 
 
 def is_kept() -> bool:
-    """Whether this process writes its log anywhere, or was told not to."""
-    return os.environ.get(VARIABLE) == "off" or not isinstance(_handler_in_use(), logging.NullHandler | None)
+    """Whether this process can write its log, or was told not to; one that has set up none has nothing to lose."""
+    return os.environ.get(VARIABLE) == "off" or not isinstance(_handler_in_use(), logging.NullHandler)
 
 
 def _handler_in_use() -> logging.Handler | None:

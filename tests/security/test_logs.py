@@ -19,7 +19,7 @@ WORDS = (
     "Mirela",
     "ask the ministry",
     "Harbour talks",
-    "correcthorse",
+    "password-horse",
     "ledger.example",
 )
 
@@ -160,7 +160,7 @@ def test_a_walk_through_every_service_leaves_no_word_in_the_log(tmp_path):
 
 
 def test_a_password_in_the_databases_address_is_never_repeated(tmp_path):
-    address = "postgresql://ada:correcthorse@127.0.0.1:1/desk"
+    address = "postgresql://ada:password-horse@127.0.0.1:1/desk"
     code = "import sys; from claimtrack.cli import main; sys.argv = ['claimtrack', *sys.argv[1:]]; main()"
     for command in (["stories", "--db", address], ["doctor", "--db", address], ["health", "--db", address]):
         done = subprocess.run(
@@ -170,7 +170,7 @@ def test_a_password_in_the_databases_address_is_never_repeated(tmp_path):
         )  # fmt: skip
         assert done.returncode == 1
         assert "does not answer" in done.stdout + done.stderr
-        assert "correcthorse" not in done.stdout + done.stderr
+        assert "password-horse" not in done.stdout + done.stderr
 
 
 def test_an_unforeseen_failure_of_a_command_is_one_sentence_with_an_id(tmp_path):
