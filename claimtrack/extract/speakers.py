@@ -604,7 +604,7 @@ class Resolver:
         return Speaker(None, why=f"The text leaves open who “{words}” is.", how="pronoun", sure=0.3)
 
     def _person(self, gender: str, source: Span, scene: Scene) -> Speaker:
-        if told := self._told_in_quotation(gender, source, scene):
+        if told := self._told_in_quotation(gender, source):
             return told
         scores: dict[int, float] = {}
         told_of: int | None = None  # the person whom this paragraph told of last, in a subject
@@ -737,7 +737,7 @@ class Resolver:
             return True
         return re.search(rf"\b{re.escape(source.of(self.text).lower())} {_VERB_AND_ITS_OBJECT}", before) is not None
 
-    def _told_in_quotation(self, gender: str, source: Span, scene: Scene) -> Speaker | None:
+    def _told_in_quotation(self, gender: str, source: Span) -> Speaker | None:
         """Whom the same quotation tells of right before: "One lad came. He turned to me and said"."""
         if not self.in_quotation(source.start):
             return None
@@ -749,7 +749,10 @@ class Resolver:
         for sentence in reversed(sentences[-2:]):
             match = _TOLD_FIRST.match(sentence.lstrip("“\"‘'"))
             if match and match["noun"].lower() in _SOMEBODY and _may_be(match["who"], gender):
-                return replace(self._nominal(match["who"], source, scene), how="pronoun", sure=0.5)
+                holder = self.names.with_role(match["noun"].lower(), source.start)
+                if holder is not None and match["who"].startswith("The "):
+                    return replace(self._person_of(holder, "pronoun"), sure=0.5)
+                return Speaker(match["who"], SpeakerKind.UNNAMED, how="pronoun", sure=0.5)
         return None
 
     # -- places --------------------------------------------------------------------------------------------------

@@ -81,3 +81,9 @@ def test_a_topic_before_a_colon_in_a_headline_is_nobody(extractor):
 
 def test_a_result_in_a_headline_says_nothing(speakers):
     assert speakers("Rovers 2-1 Athletic: Brandt double sinks ten men\n\nIt rained. They played.\n") == {}
+
+
+def test_descriptions_that_lead_to_each_other_inside_a_quotation_come_to_an_end(speakers):
+    told = "The striker fell. The striker told him to go. He said, ‘Never.’ " * 300
+    text = f"Pat Quillan, the manager, left.\n\n“{told}” said Bev Lyle, a secretary.\n"
+    assert set(speakers(text).values()) >= {"Bev Lyle"}
