@@ -6,6 +6,7 @@ so that the same text gives the same answer.
 
 import hashlib
 import json
+import logging
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from functools import lru_cache
 from threading import Lock
 
 from claimtrack.attribution import Statement
-from claimtrack.errors import SourceError
+from claimtrack.errors import ClaimTrackError, SourceError
 from claimtrack.extract import EXTRACTOR_VERSION, MODEL_DIGEST, Article, Extractor
 from claimtrack.ingest.concerns import is_english
 from claimtrack.ingest.document import Document
@@ -23,6 +24,8 @@ from claimtrack.match.compare import is_boilerplate
 from claimtrack.match.fingerprints import fingerprints, text_hash
 from claimtrack.match.normalise import NORMALISER_VERSION, normalise
 from claimtrack.match.numbers import is_number
+
+_LOG = logging.getLogger(__name__)
 
 #: What two processes must share for their answers to be the same.
 VERSIONS = (EXTRACTOR_VERSION, MODEL_DIGEST, str(NORMALISER_VERSION))
@@ -113,7 +116,19 @@ def _found(one: Document | SourceError, task: Task) -> Found:
         return one, None
     if one.published_on is None and task.published_on is not None:
         one = replace(one, published_on=task.published_on, origins={**one.origins, "published_on": "given"})
-    return one, None if task.is_known else extraction_of(one)
+    if task.is_known:
+        return one, None
+    try:
+        return one, extraction_of(one)
+    except ClaimTrackError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one text must not cost the others
+        _LOG.exception("extraction failed")
+        return SourceError(
+            f"The statements of this source could not be extracted ({type(error).__name__}); it was not stored. "
+            "Please send us the text with this message; the other sources went on.",
+            source=one.name,
+        ), None
 
 
 def read_elsewhere(task: Task) -> tuple[tuple[str, ...], list[Found]]:

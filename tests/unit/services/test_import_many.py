@@ -11,6 +11,7 @@ from claimtrack import limits
 from claimtrack.db.engine import open_engine
 from claimtrack.db.tables import Event, Statement
 from claimtrack.errors import RuleError
+from claimtrack.extract import Extractor
 from claimtrack.ingest import read_text
 from claimtrack.services import import_source
 from claimtrack.services.desk import Desk
@@ -129,3 +130,19 @@ def test_statements_of_a_batch_are_searchable_and_counted(desk):
     last = {one.capture: one.statements for one in results}
     assert sum(last.values()) == len(rows)
     assert all(row.text_hash is not None and row.speaker_sort for row in rows)
+
+
+def test_a_fault_of_the_extractor_costs_one_source_and_is_told(engine, monkeypatch):
+    inner = Extractor.extract
+
+    def extract(self, article):
+        if "NEVER" in article.text:
+            raise RecursionError
+        return inner(self, article)
+
+    monkeypatch.setattr(Extractor, "extract", extract)
+    desk = Desk(engine)
+    texts = ("“It leaks,” said Ana Ruiz.", "“NEVER,” said Tom Hale.", "“It holds,” said Tom Hale.")
+    done = list(import_sources(desk, [read_text(f"Roof {n}\n\n{text}\n") for n, text in enumerate(texts)]))
+    assert [isinstance(one, Imported) for one in done] == [True, False, True]
+    assert "RecursionError" in done[1].problem
