@@ -263,7 +263,7 @@ def _labels_that_repeat(text: str, found: list[Paragraph]) -> list[Paragraph]:
                 kind = Block.HEADING if short and not ends else Block.PROSE
                 kept.append(Paragraph(paragraph.span, paragraph.span, kind, None, paragraph.gap))
                 continue
-            is_head = False
+            is_head = is_head and is_post  # words with a name below may be the headline
         kept.append(paragraph)
     return kept
 

@@ -134,3 +134,8 @@ def test_a_name_and_trade_may_stand_below_the_words():
         ("Ivy Orde", "“It leaks”"),
         ("Tom Hale", "“It does not”"),
     ]
+
+
+def test_a_byline_below_a_quoted_headline_is_no_turn():
+    text = "‘It leaks’\n\nAna Ruiz, mayor, on roofs\n\nInterview: Tom Hale\n\nTOM HALE: Why?\n\nANA RUIZ: It rains."
+    assert [p.label.of(text) for p in paragraphs(text) if p.label] == ["Ana Ruiz", "TOM HALE", "ANA RUIZ"]
