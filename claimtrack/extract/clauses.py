@@ -32,7 +32,6 @@ from claimtrack.extract.segment import NEED_HEARER
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Words with which the writer links a quotation to what came before.
 #: Participles with which the writer tells where a report comes from.
 _SOURCING = frozenset("citing quoting referencing".split())
 #: Who publishes what they find: "the coroner found that", "researchers found that".
@@ -42,10 +41,10 @@ _INQUIRERS = frozenset(
 )
 #: Verbs that report only with "that": "accepted that it was late", not "accepted it".
 _NEEDS_THAT = frozenset({"allow", "accept", "hold"})
+#: Words that begin another clause after a comma.
 _SUBORDINATORS = frozenset("because although though since while whereas if when where as unless but and".split())
+#: Words with which the writer links a quotation to what came before.
 _CONNECTIVES = frozenset("yet but and still so then or".split())
-
-
 #: Endings of nouns without a plural, which "that" can't point at.
 _UNCOUNTED = ("ance", "ence", "ness", "ism", "ing", "ship")
 

@@ -1,7 +1,9 @@
 """Small stored things to test with; all names and places are invented."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -9,6 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from claimtrack.attribution import Kind, SpeakerKind
+from claimtrack.db.engine import open_engine
 from claimtrack.db.events import Actor, record_new
 from claimtrack.db.tables import Capture, Claim, Document, Reviewer, Run, Speaker, Statement, Story
 from claimtrack.db.work import UnitOfWork
@@ -119,3 +122,14 @@ class Desk:
 def desk(engine: Engine) -> Desk:
     """A desk in a fresh database, on SQLite and on PostgreSQL."""
     return Desk(engine)
+
+
+@pytest.fixture(params=("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)))
+def other_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An engine on an empty database of either kind, beside the one of the test."""
+    if request.param == "sqlite":
+        engine = open_engine(str(tmp_path / "other.sqlite3"))
+    else:
+        engine = open_engine(request.getfixturevalue("new_postgres")(empty=True))
+    yield engine
+    engine.dispose()

@@ -4,7 +4,6 @@ import json
 import random
 import shutil
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
@@ -30,8 +29,6 @@ from claimtrack.db.tables import (
 from claimtrack.db.verify import verify
 from claimtrack.db.work import UnitOfWork
 from claimtrack.errors import SourceError, StorageError
-
-KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
 
 @pytest.fixture
@@ -63,17 +60,6 @@ def used(desk):
         index_statements(session, [first.key, second.key])
         work.commit()
     return desk
-
-
-@pytest.fixture(params=KINDS)
-def other_engine(request, tmp_path: Path):
-    """An engine on an empty database of either kind."""
-    if request.param == "sqlite":
-        engine = open_engine(str(tmp_path / "other.sqlite3"))
-    else:
-        engine = open_engine(request.getfixturevalue("new_postgres")(empty=True))
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

@@ -19,8 +19,6 @@ from claimtrack.db.verify import verify
 from claimtrack.db.work import UnitOfWork
 from claimtrack.errors import StorageError
 
-KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
-
 
 @pytest.fixture
 def used(desk):
@@ -45,17 +43,6 @@ def used(desk):
         index_statements(session, [first.key, second.key])
         work.commit()
     return desk
-
-
-@pytest.fixture(params=KINDS)
-def other_engine(request, tmp_path: Path):
-    """An engine on an empty database of either kind."""
-    if request.param == "sqlite":
-        engine = open_engine(str(tmp_path / "other.sqlite3"))
-    else:
-        engine = open_engine(request.getfixturevalue("new_postgres")(empty=True))
-    yield engine
-    engine.dispose()
 
 
 def content(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
