@@ -1,10 +1,8 @@
 """The write-ahead log of two hundred commits, cut or damaged at a byte: what is left is always a clean beginning."""
 
-import importlib.util
 import random
 import shutil
 import sqlite3
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -12,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import newsroom
 import pytest
 from sqlalchemy import event
 
@@ -22,18 +21,6 @@ from claimtrack.db.work import UnitOfWork
 
 #: Bytes of the log's own header; one that is damaged leaves nothing of the log.
 HEADER = 32
-
-
-def _newsroom():
-    """`newsroom.py` of the folder above, under a name of its own: test folders are no packages."""
-    if "newsroom" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("newsroom", Path(__file__).parent.parent / "newsroom.py")
-        sys.modules["newsroom"] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules["newsroom"])
-    return sys.modules["newsroom"]
-
-
-newsroom = _newsroom()
 
 
 @dataclass

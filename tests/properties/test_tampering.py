@@ -1,32 +1,19 @@
 """One field, row or place of the event log changed by whoever has the file: `verify` says so, every time."""
 
-import importlib.util
 import random
 import shutil
 import sqlite3
-import sys
 import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
 
+import newsroom
 import pytest
 from sqlalchemy import Engine
 
 from claimtrack.db.engine import open_engine
 from claimtrack.db.verify import verify
-
-
-def _newsroom():
-    """`newsroom.py` of the folder above, under a name of its own: test folders are no packages."""
-    if "newsroom" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("newsroom", Path(__file__).parent.parent / "newsroom.py")
-        sys.modules["newsroom"] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules["newsroom"])
-    return sys.modules["newsroom"]
-
-
-newsroom = _newsroom()
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """Two people edit the same items through the services: each save is stored or refused, none vanishes unseen."""
 
-import importlib.util
 import json
 import random
-import sys
 import threading
 import time
 from collections import Counter
-from pathlib import Path
 
+import newsroom
 import pytest
 from sqlmodel import col, select
 
@@ -19,18 +17,6 @@ from claimtrack.errors import StaleReview
 from claimtrack.services import claims, decide
 from claimtrack.services.desk import Work
 from claimtrack.vocabulary import Attribution, RejectReason
-
-
-def _newsroom():
-    """`newsroom.py` of the folder above, under a name of its own: test folders are no packages."""
-    if "newsroom" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("newsroom", Path(__file__).parent.parent / "newsroom.py")
-        sys.modules["newsroom"] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules["newsroom"])
-    return sys.modules["newsroom"]
-
-
-newsroom = _newsroom()
 
 
 def shown(work: Work, table: type, key) -> int:
