@@ -1,7 +1,6 @@
 """People at work through the services while processes are killed and servers stop: what was acknowledged is there,
 what was not is there whole or not at all."""
 
-import importlib.util
 import os
 import random
 import subprocess
@@ -10,6 +9,7 @@ import time
 from pathlib import Path
 from uuid import UUID
 
+import newsroom
 import pytest
 from sqlmodel import func, select
 
@@ -20,18 +20,6 @@ from claimtrack.db.work import UnitOfWork
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
-
-
-def _newsroom():
-    """`newsroom.py` of the folder above, under a name of its own: test folders are no packages."""
-    if "newsroom" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("newsroom", HERE.parent / "newsroom.py")
-        sys.modules["newsroom"] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules["newsroom"])
-    return sys.modules["newsroom"]
-
-
-newsroom = _newsroom()
 
 
 class Workers:

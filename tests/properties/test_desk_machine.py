@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
+import newsroom
 import pytest
 from sqlmodel import col, select
 
@@ -32,7 +33,6 @@ def _module(name: str, path: Path):
     return sys.modules[name]
 
 
-newsroom = _module("newsroom", HERE.parent / "newsroom.py")
 desk_model = _module("desk_model", HERE / "desk_model.py")
 
 
