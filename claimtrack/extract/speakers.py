@@ -66,16 +66,24 @@ _PARAGRAPH = 2_000  #: characters back from a source in which the start of its p
 _NEAR_SUBJECT = 300  #: characters before a pronoun in which an unnamed subject is looked for
 #: "My mother rang", "The man behind the desk": a noun phrase that opens a sentence or a clause.
 _SUBJECT = re.compile(
-    r"(?:(?<=[.!?] )|(?<=[.!?][”\"’'] )|(?<=\n)|(?<=[“\"‘])|\b(?:but|and|so|when|because|as) )"
+    r"(?:(?<=[.!?] )|(?<=[.!?][”\"’'] )|(?<=\n)|(?<=[“\"‘'])|\b(?:but|and|so|when|because|as) )"
     r"(?P<phrase>(?:[Tt]he|[Aa]n?|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|One|Another) "
-    r"(?:[a-z][\w’'-]* ){0,2}?[a-z][\w’'-]*)"
-    r"(?= (?:who|in|at|of|from|with|on|said|says|was|is|had|has|rang|told|came|went|took|put|got|asked|wrote|looked|"
-    r"stood|sat|[a-z]+ed)\b|, )"
+    r"(?:[a-z][\w’'-]* ){0,2}?[a-z][\w-]*)"
+    r"(?=(?:['’]s)? (?:who|in|at|of|from|with|on|said|says|was|is|been|had|has|rang|told|came|went|took|put|got|asked|"
+    r"wrote|looked|stood|sat|[a-z]+ed)\b|, )"
 )
+#: Somebody else as an object: "told him", "told her to wait", but not "her arm".
+_OBJECT = {
+    "m": re.compile(r"\bhim\b"),
+    "f": re.compile(
+        r"\bher\b(?=[.,;!?]| (?:to|that|and|but|in|on|at|for|about|not|she|he|it|if|when|off|up|out|away)\b)"
+    ),
+}
 #: Nouns for a person whom the text need not name.
 _SOMEBODY = (ROLES | FEMALE_ROLES | MALE_ROLES | frozenset(KIN) | DESCRIBING) - ORG_WORDS - SPOKES | frozenset(
     "man woman boy girl lady gentleman person stranger guest nun monk usher umpire tenor soprano cook cleaner guard "
-    "caller bystander passer-by survivor guide interpreter clerk reader visitor traveller fan mourner picker grazier "
+    "lad bloke chap fella guy kid gaffer caller bystander passer-by survivor guide interpreter clerk reader visitor "
+    "traveller fan mourner picker grazier "
     "bailiff sailor villager registrar predecessor successor officer".split()
 )
 _HEAD_OF_A_LIFE = 600  #: characters in which an obituary tells of the death and the age
@@ -91,10 +99,6 @@ _ACTED = re.compile(r"(?:^|[.!?\n“\"‘']\s*)(?:[A-Z][\w-]+ ){1,3}by (?:[\w.]+
 _NEXT_CLAUSE = re.compile(r"(?:[^.!?,\n]{0,40},)? ?, ?|, ")
 #: "would sack ", after a pronoun and before a name: nothing that begins another clause stands between.
 _VERB_AND_ITS_OBJECT = r"(?:(?!that |who |which |and |but |or |when |said |says |told )[\w’']+ ){1,4}$"
-#: "One lad", "The gaffer", "A woman I know", at the start of a sentence
-_TOLD_FIRST = re.compile(
-    r"(?P<who>(?:One|A|An|The|My|Our|Some|This) (?:[a-z-]{1,15} ){0,2}?(?P<noun>[a-z-]{3,20}))\b(?! of)"
-)
 #: In a label of capitals they show that it describes somebody and names nobody.
 _SMALL_WORDS = frozenset("A AN THE OF FROM IN WITH FOR UNIDENTIFIED UNKNOWN FEMALE MALE".split())
 
@@ -604,8 +608,6 @@ class Resolver:
         return Speaker(None, why=f"The text leaves open who “{words}” is.", how="pronoun", sure=0.3)
 
     def _person(self, gender: str, source: Span, scene: Scene) -> Speaker:
-        if told := self._told_in_quotation(gender, source):
-            return told
         scores: dict[int, float] = {}
         told_of: int | None = None  # the person whom this paragraph told of last, in a subject
         for mention in self.names.before(source.start):
@@ -706,23 +708,35 @@ class Resolver:
 
         Only where no name that fits stands between, or is the subject of the same clause.
         """
-        line = self.text.rfind("\n", max(0, source.start - _NEAR_SUBJECT), source.start) + 1
-        if self.in_quotation(source.start):
-            line = max(line, self._quoted[bisect_right(self._starts, source.start) - 1].start)
-        at = max(line, source.start - _NEAR_SUBJECT)
-        found = [m for m in _SUBJECT.finditer(self.text, at, source.start) if _may_be(m["phrase"], gender)]
+        at = max(self._begins_telling(source.start), source.start - _NEAR_SUBJECT)
+        quoted = self.in_quotation(source.start)
+        found = [
+            m
+            for m in _SUBJECT.finditer(self.text, at, source.start)
+            if self.in_quotation(m.start("phrase")) == quoted and _may_be(m["phrase"], gender)
+        ]
         if not found or self._distance(found[-1].end(), source.start) > 1:
             return None
         phrase, place = found[-1]["phrase"], found[-1].start("phrase")
         head = _head_noun(phrase)
-        if head not in _SOMEBODY or self.in_quotation(place) != self.in_quotation(source.start):
+        if head not in _SOMEBODY:
             return None
         named = self.names.within(Span(place, source.start))
-        if re.search(rf"\b{'him' if gender == 'm' else 'her'}\b", self.text[found[-1].end() : source.start]):
+        if _OBJECT[gender].search(self.text, found[-1].end(), source.start):
             return None  # "His lawyer told him to wait. He said": either
         if any(m.entity in scores for m in named) or self.names.with_role(head, source.start) is not None:
             return None
         return Speaker(phrase, SpeakerKind.UNNAMED, how="pronoun", sure=0.6)
+
+    def _begins_telling(self, at: int) -> int:
+        """Where the words around `at` begin: its paragraph, or its quotation, what a cue broke off before included."""
+        line = self.text.rfind("\n", 0, at) + 1
+        if not self.in_quotation(at):
+            return line
+        first = bisect_right(self._starts, at) - 1
+        while first and self._starts[first - 1] >= line:
+            first -= 1
+        return self._starts[first]
 
     def _is_other(self, mention: Mention, source: Span) -> bool:
         """Whether a name in the pronoun's own sentence can't be meant by it.
@@ -736,24 +750,6 @@ class Resolver:
         if _ACTED.search(before) and _NEXT_CLAUSE.fullmatch(between):
             return True
         return re.search(rf"\b{re.escape(source.of(self.text).lower())} {_VERB_AND_ITS_OBJECT}", before) is not None
-
-    def _told_in_quotation(self, gender: str, source: Span) -> Speaker | None:
-        """Whom the same quotation tells of right before: "One lad came. He turned to me and said"."""
-        if not self.in_quotation(source.start):
-            return None
-        n = bisect_right(self._starts, source.start) - 1
-        words = self.text[self._quoted[n].start : source.start]
-        if n and "\n" not in self.text[self._quoted[n - 1].end : self._quoted[n].start]:
-            words = self._quoted[n - 1].of(self.text) + " " + words  # what a cue broke into two
-        sentences = [s for s in re.split(r"(?<=[.!?])\s+|[,.!?][”\"’'] ", words) if s.strip()]
-        for sentence in reversed(sentences[-2:]):
-            match = _TOLD_FIRST.match(sentence.lstrip("“\"‘'"))
-            if match and match["noun"].lower() in _SOMEBODY and _may_be(match["who"], gender):
-                holder = self.names.with_role(match["noun"].lower(), source.start)
-                if holder is not None and match["who"].startswith("The "):
-                    return replace(self._person_of(holder, "pronoun"), sure=0.5)
-                return Speaker(match["who"], SpeakerKind.UNNAMED, how="pronoun", sure=0.5)
-        return None
 
     # -- places --------------------------------------------------------------------------------------------------
 

@@ -39,6 +39,8 @@ def test_who_is_questioned_is_not_who_asks(speakers):
     [
         ("One lad has come since 1979. He turned to me and said, ‘I am done.’", "One lad"),
         ("A stranger stopped. He said, ‘I am done.’", "A stranger"),
+        ("A stranger stopped. Then Tom Hale came. He said, ‘I am done.’", "Tom Hale"),
+        ("One lad's been there since 1979,” said Bev. “He turned to me and said, ‘I am done.’", "One lad"),
     ],
 )
 def test_inside_a_quotation_he_is_whom_the_quotation_tells_of(speakers, told, who):
